@@ -1,1 +1,3 @@
-return 0;
+using Nonolive.Cli;
+
+return await CommandLine.RunAsync(args, TimeProvider.System);

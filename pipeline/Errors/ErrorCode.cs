@@ -27,5 +27,14 @@ public enum ErrorCode
 
     // 16xx: command line and set-up
 
+    /// <summary>Something that the set-up needs is missing and could not be installed.</summary>
+    SetUpFailed = 1601,
+
+    /// <summary>The command runs outside the project.</summary>
+    NoRepository = 1602,
+
+    /// <summary>A test run ended without results.</summary>
+    NoTestResults = 1603,
+
     // 17xx: console and collector
 }

@@ -1,0 +1,12 @@
+using Nonolive.Pipeline.Errors;
+
+namespace Nonolive.Cli;
+
+internal static class CliErrors
+{
+    public static UserErrorException NoRepository(string folder) =>
+        new(ErrorCode.NoRepository, $"Neither '{folder}' nor a folder above it holds Pulumi.yaml.", "Run nono inside a clone of the project, or set NONO_ROOT.");
+
+    public static UserErrorException NoTestResults(string folder) =>
+        new(ErrorCode.NoTestResults, $"The test run left no results in '{folder}'.", "Its output above says why; a build fault is the usual cause.");
+}
