@@ -16,6 +16,7 @@ internal static class CommandLine
         var root = new RootCommand("Nonolive live-broadcast reporting: the whole pipeline on one machine.")
         {
             TestCommand.Create(),
+            ErrorsCommand.Create(),
         };
         try
         {

@@ -20,7 +20,7 @@ internal sealed class ObjectStoreTests : IDisposable
 
         var found = await store.ListAsync("data", "a").Select(info => info.Key).ToListAsync();
 
-        Assert.That(found, Is.EqualTo((string[])["a/10", "a/2", "ab"]));
+        Assert.That(found, Is.EqualTo(["a/10", "a/2", "ab"]));
     }
 
     [Test]
