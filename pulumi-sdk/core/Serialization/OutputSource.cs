@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Pulumi.Serialization;
+
+/// <summary>The promise behind one [Output] property: given to the property at once, kept when the resource is registered.</summary>
+internal interface IOutputSource
+{
+    string Name { get; }
+
+    void Resolve(object? value, bool isKnown, bool isSecret, ImmutableHashSet<Resource> resources, Action<string> warn);
+
+    void Fail(Exception exception);
+}
+
+internal static class OutputSource
+{
+    public static IReadOnlyList<IOutputSource> For(Resource resource)
+    {
+        var sources = new List<IOutputSource>();
+        for (var level = resource.GetType(); level is not null && level != typeof(object); level = level.BaseType)
+        {
+            foreach (var property in level.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                if (property.GetCustomAttribute<OutputAttribute>() is not { } attribute || !IsOutput(property.PropertyType))
+                    continue;
+                if (property.SetMethod is null)
+                    throw new InvalidOperationException($"[Output] {level.FullName}.{property.Name} needs a setter; it may be private.");
+                sources.Add((IOutputSource)Activator.CreateInstance(
+                    typeof(OutputSource<>).MakeGenericType(property.PropertyType.GetGenericArguments()[0]),
+                    resource, property, attribute.Name ?? property.Name)!);
+            }
+        }
+        return sources;
+    }
+
+    private static bool IsOutput(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Output<>);
+}
+
+internal sealed class OutputSource<T> : IOutputSource
+{
+    private readonly TaskCompletionSource<OutputData<T>> _promise = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _where;
+
+    public OutputSource(Resource resource, PropertyInfo property, string name)
+    {
+        Name = name;
+        _where = $"{resource.GetResourceType()}.{name} of '{resource.GetResourceName()}'";
+        property.SetValue(resource, new Output<T>(_promise.Task));
+    }
+
+    public string Name { get; }
+
+    public void Resolve(object? value, bool isKnown, bool isSecret, ImmutableHashSet<Resource> resources, Action<string> warn)
+    {
+        var converted = isKnown ? Converter.Convert(value, typeof(T), warn, _where) : Converter.Default(typeof(T));
+        _promise.TrySetResult(new OutputData<T>(resources, (T)converted!, isKnown, isSecret));
+    }
+
+    public void Fail(Exception exception) => _promise.TrySetException(exception);
+}
