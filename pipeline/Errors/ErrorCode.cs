@@ -23,6 +23,45 @@ public enum ErrorCode
 
     // 14xx: jobs, contracts and publication
 
+    /// <summary>A YAML file of the jobs folder cannot be parsed.</summary>
+    NotYaml = 1401,
+
+    /// <summary>A YAML file has a key that nobody reads.</summary>
+    UnknownYamlKey = 1402,
+
+    /// <summary>A YAML file lacks a key.</summary>
+    MissingYamlKey = 1403,
+
+    /// <summary>A YAML value is of the wrong kind or out of range.</summary>
+    WrongYamlValue = 1404,
+
+    /// <summary>A file that the job catalog or a contract needs is not there.</summary>
+    MissingJobFile = 1405,
+
+    /// <summary>Jobs wait for each other in a circle.</summary>
+    JobCycle = 1406,
+
+    /// <summary>A job waits for one that does not exist.</summary>
+    UnknownJob = 1407,
+
+    /// <summary>Two jobs, columns or reports have one name.</summary>
+    DuplicateName = 1408,
+
+    /// <summary>A report is asked for that has no contract.</summary>
+    UnknownReport = 1409,
+
+    /// <summary>A manifest, an index or a report row cannot be read.</summary>
+    UnreadablePublication = 1410,
+
+    /// <summary>A report was never published for that day.</summary>
+    NotPublished = 1411,
+
+    /// <summary>An object that a manifest names is gone or was changed since.</summary>
+    ChangedReportObject = 1412,
+
+    /// <summary>An event cannot be written because a field is missing or out of range.</summary>
+    UnwritableEvent = 1413,
+
     // 15xx: local cloud
 
     // 16xx: command line and set-up
