@@ -64,6 +64,42 @@ public enum ErrorCode
 
     // 15xx: local cloud
 
+    /// <summary>No AWS emulator can be had.</summary>
+    NoAwsEmulator = 1501,
+
+    /// <summary>No PostgreSQL can be had.</summary>
+    NoPostgres = 1502,
+
+    /// <summary>The program registers a type of resource that the local cloud does not understand.</summary>
+    UnknownResourceType = 1503,
+
+    /// <summary>A resource has an input that the local cloud does not understand.</summary>
+    UnknownResourceInput = 1504,
+
+    /// <summary>A resource could not be created.</summary>
+    ResourceFailed = 1505,
+
+    /// <summary>The program calls a function of the provider that the local cloud does not understand.</summary>
+    UnknownInvoke = 1506,
+
+    /// <summary>A state machine's definition has faults.</summary>
+    BadStateMachine = 1507,
+
+    /// <summary>An execution of the name exists already.</summary>
+    ExecutionExists = 1508,
+
+    /// <summary>A child process of the local cloud died.</summary>
+    PartDied = 1509,
+
+    /// <summary>The stack lacks something that is asked for.</summary>
+    StackLacks = 1510,
+
+    /// <summary>Two resources claim one name.</summary>
+    DuplicateResource = 1511,
+
+    /// <summary>The stack's settings are not found.</summary>
+    NoStackSettings = 1512,
+
     // 16xx: command line and set-up
 
     /// <summary>Something that the set-up needs is missing and could not be installed.</summary>
