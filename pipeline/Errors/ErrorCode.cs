@@ -19,6 +19,42 @@ public enum ErrorCode
 
     // 12xx: replication
 
+    /// <summary>A setting of the replication that does not exist.</summary>
+    UnknownReplicationSetting = 1201,
+
+    /// <summary>A setting of the replication that DMS has and the replication engine has not.</summary>
+    ReplicationSettingNotImplemented = 1202,
+
+    /// <summary>A setting of the replication whose value is none of the allowed ones.</summary>
+    InvalidReplicationSetting = 1203,
+
+    /// <summary>Settings of the replication that exclude each other.</summary>
+    ContradictoryReplicationSettings = 1204,
+
+    /// <summary>The table mappings name no table of the source.</summary>
+    NoTablesCaptured = 1205,
+
+    /// <summary>Table mappings or task settings that are not the JSON that DMS takes.</summary>
+    MalformedReplicationDocument = 1206,
+
+    /// <summary>The source database is not set up for replication.</summary>
+    ReplicationSourceNotReady = 1207,
+
+    /// <summary>The source no longer has the replication slot that a task wants to continue from.</summary>
+    ReplicationSlotLost = 1208,
+
+    /// <summary>A value is larger than the task lets large objects be, and the endpoint forbids cutting it.</summary>
+    LargeObjectTruncated = 1209,
+
+    /// <summary>PostgreSQL's programs are not on this machine.</summary>
+    PostgresNotFound = 1210,
+
+    /// <summary>A private PostgreSQL did not start.</summary>
+    PostgresDidNotStart = 1211,
+
+    /// <summary>Something was asked of a replication task that is not running.</summary>
+    ReplicationTaskNotRunning = 1212,
+
     // 13xx: Hive engine
 
     // 14xx: jobs, contracts and publication
