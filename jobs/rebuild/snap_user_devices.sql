@@ -1,0 +1,80 @@
+-- Generated from pipeline/Aurora/schema.sql.
+-- The state of user_devices at the end of the business day, from the full load and every change file there is.
+-- Grain: one row per user_id, device_id; deleted ones are marked.
+--
+-- Gives the same rows as the daily job. Run it by hand for the day before the first daily run, or after a gap.
+use ${hivevar:database};
+set mapreduce.input.fileinputformat.input.dir.recursive=true;
+set hive.mapred.supports.subdirectories=true;
+
+create external table if not exists raw_user_devices_all (
+  op string,
+  dms_commit_ts string,
+  user_id bigint,
+  device_id string,
+  platform string,
+  model string,
+  os_version string,
+  push_enabled boolean,
+  screen_scale double,
+  last_seen_at bigint,
+  change_seq string)
+stored as parquet
+location 's3://${hivevar:data_bucket}/aurora/nonolive/user_devices';
+
+with all_rows as (
+  select
+    'user_devices' as table_name,
+    user_id,
+    device_id,
+    platform,
+    model,
+    os_version,
+    push_enabled,
+    screen_scale,
+    last_seen_at,
+    op, coalesce(change_seq, '') = '' as is_load,
+    case when coalesce(change_seq, '') = ''
+      then concat(substr(regexp_replace(dms_commit_ts, '[^0-9]', ''), 1, 16), '0000000000000000000')
+      else change_seq end as version
+  from raw_user_devices_all
+  where coalesce(change_seq, '') = '' or dms_commit_ts < cast(to_utc_timestamp('${hivevar:dt_after1} 00:00:00', '${hivevar:business_zone}') as string)
+),
+
+known as (
+  select 'user_devices' as table_name, min(version) as load_version
+  from all_rows
+  where is_load
+),
+
+current_rows as (
+  select all_rows.*
+  from all_rows
+  join known on all_rows.table_name = known.table_name
+  where (known.load_version is null or all_rows.version >= known.load_version)
+    and user_id is not null and device_id is not null
+    and op in ('I', 'U', 'D')
+),
+
+latest as (
+  select *
+  from (
+    select current_rows.*, row_number() over (partition by user_id, device_id order by version desc, op desc) as age
+    from current_rows
+  ) ordered
+  where age = 1
+)
+
+insert overwrite table snap_user_devices partition (dt = '${hivevar:dt}')
+select
+  user_id,
+  device_id,
+  platform,
+  model,
+  os_version,
+  push_enabled,
+  screen_scale,
+  last_seen_at,
+  op = 'D' as is_deleted,
+  version
+from latest;
