@@ -148,4 +148,40 @@ public enum ErrorCode
     NoTestResults = 1603,
 
     // 17xx: console and collector
+
+    /// <summary>The console was given no bucket to work with.</summary>
+    ConsoleWithoutBucket = 1701,
+
+    /// <summary>A setting of the console is out of range.</summary>
+    WrongConsoleSettings = 1702,
+
+    /// <summary>A page or API address names a report that is not known.</summary>
+    UnknownConsoleReport = 1703,
+
+    /// <summary>A parameter of an address is unknown or has a wrong value.</summary>
+    WrongRequestParameter = 1704,
+
+    /// <summary>A report is known, but no day of it was published yet.</summary>
+    NothingPublished = 1705,
+
+    /// <summary>A manifest promises another number of rows than its objects hold.</summary>
+    PublishedRowsDiffer = 1706,
+
+    /// <summary>The address of the console is taken or not this machine's.</summary>
+    ConsoleCannotListen = 1707,
+
+    /// <summary>A batch of events is larger than the collector takes.</summary>
+    EventBatchTooLarge = 1711,
+
+    /// <summary>A batch of events has a content type or an encoding that the collector does not take.</summary>
+    UnknownEventEncoding = 1712,
+
+    /// <summary>Too many events wait to be stored; the client sends the batch again later.</summary>
+    CollectorFull = 1713,
+
+    /// <summary>Events could not be stored; the client sends the batch again.</summary>
+    EventsNotStored = 1714,
+
+    /// <summary>A compressed batch of events is damaged or cut off.</summary>
+    DamagedEventBatch = 1715,
 }
