@@ -84,6 +84,7 @@ internal sealed class Lake : IDisposable
                 ParquetSharp.DateTimeNanos nanos => nanos.ToString(),
                 DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff"),
                 TimeSpan span => span.ToString(),
+                decimal number => number.ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture),
                 bool flag => flag ? "true" : "false",
                 var other => Convert.ToString(other, System.Globalization.CultureInfo.InvariantCulture),
             })];

@@ -6,9 +6,9 @@ namespace Nonolive.Replication.Definition;
 /// Reads one object of settings key by key. What is not asked for is a fault when reading ends, so that no setting is
 /// passed over in silence.
 /// </summary>
-internal sealed class PropertyBag(string where, IReadOnlyDictionary<string, object?> values, Faults faults)
+internal sealed class PropertyBag(string where, IReadOnlyDictionary<string, object?> values, Faults faults, StringComparer? names = null)
 {
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(names ?? StringComparer.Ordinal);
 
     public string Where { get; } = where;
 

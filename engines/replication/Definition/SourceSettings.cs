@@ -50,7 +50,7 @@ public sealed record SourceSettings
     {
         bag.NoEffect("executeTimeout", "heartbeatEnable", "heartbeatFrequency", "heartbeatSchema", "ddlArtifactsSchema", "maxFileSize");
         // DDL shows itself here in the change stream, so the event trigger that DMS installs is not needed.
-        bag.NoEffect("captureDdls", "captureDDLs");
+        bag.NoEffect("captureDdls");
         bag.NoEffect("serviceAccessRoleArn");
         bag.Choice("pluginName", "pglogical", ("pglogical", "pglogical"), ("test-decoding", "test-decoding"), ("test_decoding", "test-decoding"), ("no-preference", "any"));
         bag.Only("databaseMode", "default", "Babelfish is not read");
@@ -70,19 +70,17 @@ public sealed record SourceSettings
         return read;
     }
 
-    // "oneSetting=value;thenAnother=value"; DMS takes the names in any case of their first letter.
+    // "oneSetting=value;thenAnother=value"; the guide itself writes the names in several cases.
     private static PropertyBag Attributes(PropertyBag bag, string text)
     {
-        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var (name, value) = part.IndexOf('=') is > 0 and var at ? (part[..at].Trim(), part[(at + 1)..].Trim()) : (part, "");
             // Yes and no are what older examples of the guide write.
-            if (!values.TryAdd(Known(name), value switch { "Y" or "y" => "true", "N" or "n" => "false", _ => value }))
+            if (!values.TryAdd(name, value switch { "Y" or "y" => "true", "N" or "n" => "false", _ => value }))
                 bag.Faults.Add(ReplicationErrors.Invalid(bag.Where, "extraConnectionAttributes", text, $"a list that has '{name}' once"));
         }
-        return new PropertyBag(bag.Where + ".extraConnectionAttributes", values, bag.Faults);
+        return new PropertyBag(bag.Where + ".extraConnectionAttributes", values, bag.Faults, StringComparer.OrdinalIgnoreCase);
     }
-
-    private static string Known(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
 }
