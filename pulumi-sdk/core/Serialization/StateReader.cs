@@ -16,7 +16,7 @@ internal static class StateReader
             case InputArgs args:
                 return await Serializer.SerializeAllAsync(args, where);
             case IDictionary map:
-                return await ReadEntriesAsync(map.Cast<DictionaryEntry>().Select(entry => ((string)entry.Key, entry.Value)), where);
+                return await ReadEntriesAsync(map.Keys.Cast<object>().Select(key => ((string)key, map[key])), where);
             case IEnumerable<KeyValuePair<string, object?>> pairs:
                 return await ReadEntriesAsync(pairs.Select(pair => (pair.Key, pair.Value)), where);
             default:
