@@ -1,0 +1,13 @@
+using Nonolive.Simulator.Database;
+
+namespace Nonolive.Simulator.Expected;
+
+/// <summary>Computes every report from the simulation's own records, sharing neither SQL nor engine with the jobs.</summary>
+internal sealed class Expectations(SimulationOptions options, BusinessDays days, Platform platform)
+{
+    public IReadOnlyList<ExpectedReport> Of(DateOnly day, bool liveReplication)
+    {
+        var facts = new DayFacts(options, days, platform, day);
+        return [PlatformDaily.Of(facts), AnchorDaily.Of(facts), DataQuality.Of(facts, liveReplication)];
+    }
+}
