@@ -17,6 +17,21 @@ public enum ErrorCode
 
     // 11xx: stack settings and the infrastructure program
 
+    /// <summary>A stack's file is not there.</summary>
+    NoStackFile = 1101,
+
+    /// <summary>A stack's file cannot be read.</summary>
+    NotAStackFile = 1102,
+
+    /// <summary>One or more settings of a stack are missing, wrong or contradict each other.</summary>
+    BadSettings = 1103,
+
+    /// <summary>A saved registration of a stack's resources cannot be read.</summary>
+    NotARegistration = 1104,
+
+    /// <summary>The program registered two resources of one type and name.</summary>
+    DuplicateRegistration = 1105,
+
     // 12xx: replication
 
     /// <summary>A setting of the replication that does not exist.</summary>

@@ -21,6 +21,9 @@ public static class LakeLayout
     /// <summary>The list of published reports in the result bucket.</summary>
     public const string ReportIndex = "reports/index.json";
 
+    /// <summary>One object for each day that is being computed, in the result bucket: <c>locks/dt=....json</c>.</summary>
+    public const string Locks = "locks/";
+
     /// <summary>The name of the schema that DMS replicates.</summary>
     public const string AuroraSchema = "nonolive";
 
