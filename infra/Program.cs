@@ -1,1 +1,18 @@
-return 0;
+using Nonolive.Infra;
+using Nonolive.Infra.Settings;
+using Nonolive.Pipeline.Errors;
+using Pulumi;
+
+return await Deployment.RunAsync(() =>
+{
+    try
+    {
+        var settings = SettingsReader.Read(PulumiConfigSource.FromEngine(Deployment.Instance.StackName));
+        return ReportingProgram.Define(settings, Path.Combine(Deployment.Instance.RootDirectory, "jobs"));
+    }
+    catch (UserErrorException fault)
+    {
+        // The engine prints a RunException's message alone, without the stack trace of a crash.
+        throw new RunException(fault.Message);
+    }
+});

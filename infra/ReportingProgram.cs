@@ -1,0 +1,66 @@
+using Nonolive.Infra.Settings;
+using Nonolive.Infra.Stages;
+using Nonolive.Pipeline.Jobs;
+using Nonolive.Pipeline.Lake;
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Nonolive.Infra;
+
+/// <summary>The whole pipeline of one stack, in the order of the flow.</summary>
+public static class ReportingProgram
+{
+    /// <summary>Registers every resource of a stack and gives its outputs.</summary>
+    /// <param name="settings">The stack's settings.</param>
+    /// <param name="jobsFolder">The folder with <c>jobs.yml</c>.</param>
+    public static IDictionary<string, object?> Define(StackSettings settings, string jobsFolder)
+    {
+        var jobs = JobCatalog.Load(jobsFolder);
+        var aws = Provider(settings);
+        ComponentResourceOptions On(params Resource[] after) => new() { Providers = { aws }, DependsOn = after };
+
+        var account = settings.OwnsAccountResources ? new AccountResources(settings, On()) : null;
+        // The key takes a while to appear, and with it the account's new roles have had time to be known everywhere.
+        var keys = new Keys(settings, account is null ? On() : On(account));
+        var lake = new Lake(settings, keys.KeyArn, On());
+        var place = settings.Sandbox ? new Sandbox(settings, keys.KeyArn, On()).Place : Place.Existing(settings);
+        var network = new Network(settings, place, On());
+        var replication = new ReplicationStage(new(settings, place, network, lake, keys.KeyArn, account), On());
+        var catalog = new Catalog(settings, lake, On());
+        var files = new JobFiles(settings, jobs, lake.Code, On());
+        var needs = new ComputeArgs(settings, lake, place, network, keys.KeyArn);
+        var compute = settings.Compute.Serverless ? ServerlessCluster.Compute(needs, On()) : Cluster.Compute(needs, On());
+        var alerts = new Notifications(settings, keys.KeyArn, On());
+        var orchestration = new Orchestration(new(settings, jobs, files, lake, keys.KeyArn, alerts.Topic.Arn, compute.Runtime, compute.Roles), On());
+        var schedule = new ScheduleStage(settings, orchestration.MachineArn, keys.KeyArn, On());
+        var access = new Access(settings, place, lake, keys.KeyArn, On());
+
+        return new Dictionary<string, object?>
+        {
+            ["dataBucket"] = lake.Data.Name,
+            ["resultBucket"] = lake.Result.Name,
+            ["codeBucket"] = lake.Code.Name,
+            ["logsBucket"] = lake.Logs.Name,
+            ["keyArn"] = keys.KeyArn,
+            ["eventsPrefix"] = LakeLayout.Events,
+            ["businessZone"] = settings.BusinessZone,
+            ["database"] = catalog.Database.Name,
+            ["codeDigest"] = jobs.Digest,
+            ["replicationTaskArn"] = replication.TaskArn,
+            ["stateMachineArn"] = orchestration.MachineArn,
+            ["scheduleName"] = schedule.Schedule.Name,
+            ["alertsTopicArn"] = alerts.Topic.Arn,
+            ["missedStartsQueueUrl"] = schedule.MissedStarts.Url,
+            ["applicationPolicyArn"] = access.ApplicationPolicy.Arn,
+            ["consolePolicyArn"] = access.ConsolePolicy.Arn,
+        };
+    }
+
+    // One explicit provider, so that the account and the tags are the program's and not those of whoever runs it.
+    private static Aws.Provider Provider(StackSettings settings) => new("aws", new()
+    {
+        Region = settings.Region,
+        AllowedAccountIds = settings.AccountId,
+        DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = { ["project"] = SettingsSchema.Project, ["stack"] = settings.Stack } },
+    });
+}
