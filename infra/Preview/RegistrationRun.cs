@@ -1,0 +1,53 @@
+using Nonolive.Infra.Settings;
+using Pulumi;
+using Pulumi.Testing;
+using Pulumi.Utilities;
+
+namespace Nonolive.Infra.Preview;
+
+/// <summary>Runs the program without a cloud and keeps what it registers.</summary>
+public static class RegistrationRun
+{
+    /// <summary>What the program registers for a stack.</summary>
+    /// <exception cref="Nonolive.Pipeline.Errors.UserErrorException">Two resources have one type and name.</exception>
+    public static Task<StackRegistration> RecordAsync(StackSettings settings, string jobsFolder) =>
+        RecordAsync(settings, jobsFolder, new AwsStates(settings.Region, settings.AccountId));
+
+    internal static async Task<StackRegistration> RecordAsync(StackSettings settings, string jobsFolder, IStateSource states)
+    {
+        var secrets = new[] { settings.SandboxPassword, settings.Alerts.PagerUrl }.Where(secret => secret.Length > 0).ToList();
+        var recorder = new Recorder(states, secrets);
+        var program = new Program(recorder, () => ReportingProgram.Define(settings, jobsFolder));
+        await Deployment.TestWithServiceProviderAsync<RecordedStack>(
+            recorder, program, new TestOptions { ProjectName = SettingsSchema.Project, StackName = settings.Stack, IsPreview = false });
+        await recorder.SettleAsync();
+        var registration = new StackRegistration(settings.Stack, recorder.Resources, await OutputsAsync(program.Outputs));
+        var duplicates = registration.Resources.GroupBy(resource => resource.Key).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+        return duplicates.Count == 0 ? registration : throw PreviewErrors.Duplicates(settings.Stack, duplicates);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> OutputsAsync(IDictionary<string, object?> outputs)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in outputs)
+            values[name] = value is Output<string> output ? await OutputUtilities.GetValueAsync(output) : $"{value}";
+        return values;
+    }
+
+    private sealed class RecordedStack : Stack
+    {
+        public RecordedStack(Program program) : base(new StackOptions { ResourceTransformations = { program.Recorder.Note } }) =>
+            program.Outputs = program.Define();
+    }
+
+    private sealed class Program(Recorder recorder, Func<IDictionary<string, object?>> define) : IServiceProvider
+    {
+        public Recorder Recorder => recorder;
+
+        public Func<IDictionary<string, object?>> Define => define;
+
+        public IDictionary<string, object?> Outputs { get; set; } = new Dictionary<string, object?>();
+
+        public object? GetService(Type serviceType) => serviceType == typeof(RecordedStack) ? new RecordedStack(this) : null;
+    }
+}
