@@ -24,6 +24,16 @@ row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
 stored as textfile
 location 's3://${hivevar:result_bucket}/reports/anchor_daily';
 
+create external table if not exists rpt_concurrency_curve (
+  country string,
+  minute_utc string,
+  minute_local string,
+  viewers bigint)
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/concurrency_curve';
+
 create external table if not exists rpt_data_quality (
   source string,
   rows_in bigint,
@@ -36,6 +46,33 @@ partitioned by (dt string, run string)
 row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
 stored as textfile
 location 's3://${hivevar:result_bucket}/reports/data_quality';
+
+create external table if not exists rpt_gift_ranking (
+  list string,
+  ranking int,
+  id bigint,
+  name string,
+  orders bigint,
+  coins bigint,
+  usd_amount decimal(18,4))
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/gift_ranking';
+
+create external table if not exists rpt_guild_settlement (
+  guild_id bigint,
+  name string,
+  revenue_share decimal(6,4),
+  orders bigint,
+  coins bigint,
+  gross_usd decimal(18,4),
+  guild_usd decimal(18,4),
+  platform_usd decimal(18,4))
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/guild_settlement';
 
 create external table if not exists rpt_platform_daily (
   country string,
@@ -56,3 +93,56 @@ partitioned by (dt string, run string)
 row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
 stored as textfile
 location 's3://${hivevar:result_bucket}/reports/platform_daily';
+
+create external table if not exists rpt_retention (
+  day_number int,
+  cohort_day string,
+  cohort_users bigint,
+  retained_users bigint,
+  retention decimal(9,4))
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/retention';
+
+create external table if not exists rpt_session_detail (
+  session_id string,
+  anchor_id bigint,
+  started_at string,
+  ended_at string,
+  live_minutes decimal(18,2),
+  peak_concurrent bigint,
+  avg_concurrent decimal(18,2),
+  unique_viewers bigint,
+  watch_minutes decimal(18,2),
+  stalls_per_viewer_hour decimal(18,4),
+  coins bigint)
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/session_detail';
+
+create external table if not exists rpt_stream_quality (
+  country string,
+  network string,
+  app_version string,
+  samples bigint,
+  stalled_samples bigint,
+  stall_ratio decimal(9,6),
+  avg_bitrate_kbps decimal(18,2),
+  avg_fps decimal(9,2))
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/stream_quality';
+
+create external table if not exists rpt_viewer_funnel (
+  country string,
+  step int,
+  name string,
+  viewers bigint,
+  share_of_opened decimal(9,4))
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/viewer_funnel';

@@ -149,8 +149,10 @@ internal sealed class EventFacts
         quality.Bitrate += happened.Bitrate;
         quality.Fps += happened.Fps;
         quality.StallMs += happened.StallMs;
-        if (happened.StallMs > 0)
-            SessionStalls.Plus(happened.Broadcast!.Session.SessionId);
+        if (happened.StallMs == 0)
+            return;
+        quality.Stalled++;
+        SessionStalls.Plus(happened.Broadcast!.Session.SessionId);
     }
 
     private static (string Country, string Platform) PlaceOf(SimEvent happened) => (happened.Country ?? "ZZ", happened.Device.Platform);
@@ -177,6 +179,8 @@ internal sealed class ViewerFacts(Viewer viewer)
 internal sealed class QualityFacts
 {
     public long Samples { get; set; }
+
+    public long Stalled { get; set; }
 
     public long Bitrate { get; set; }
 

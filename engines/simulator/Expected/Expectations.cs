@@ -8,6 +8,11 @@ internal sealed class Expectations(SimulationOptions options, BusinessDays days,
     public IReadOnlyList<ExpectedReport> Of(DateOnly day, bool liveReplication)
     {
         var facts = new DayFacts(options, days, platform, day);
-        return [PlatformDaily.Of(facts), AnchorDaily.Of(facts), DataQuality.Of(facts, liveReplication)];
+        return
+        [
+            PlatformDaily.Of(facts), AnchorDaily.Of(facts), SessionDetail.Of(facts), ConcurrencyCurve.Of(facts), GiftRanking.Of(facts),
+            ViewerFunnel.Of(facts), Retention.Of(facts), StreamQuality.Of(facts), GuildSettlement.Of(facts),
+            DataQuality.Of(facts, liveReplication),
+        ];
     }
 }
