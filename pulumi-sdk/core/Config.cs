@@ -7,11 +7,14 @@ namespace Pulumi;
 /// <summary>The stack's settings under one name, the project's by default.</summary>
 public sealed class Config(string? name = null)
 {
-    private readonly string _name = name ?? DeploymentRun.Require().ProjectName;
+    // "project:config" is how older programs name the settings of a project.
+    private readonly string _name = (name ?? DeploymentRun.Require().ProjectName) is var given && given.EndsWith(":config", StringComparison.Ordinal)
+        ? given[..^":config".Length]
+        : given;
 
     public string? Get(string key) => DeploymentRun.Require().Config.Find(FullKey(key));
 
-    public bool? GetBoolean(string key) => Parse<bool>(key, "boolean", text => bool.TryParse(text, out var value) ? value : null);
+    public bool? GetBoolean(string key) => Parse<bool>(key, "boolean", text => text switch { "true" => true, "false" => false, _ => null });
 
     public int? GetInt32(string key) =>
         Parse<int>(key, "integer", text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null);

@@ -12,7 +12,7 @@ public class RunException : Exception
     }
 
     public static RunException OutputsHaveIncorrectType(IEnumerable<string> outputAttributeNames) =>
-        new($"[Output] attributes are only allowed on properties of type Output<T>; the following are not: '{string.Join(", ", outputAttributeNames)}'.");
+        new($"Output(s) '{string.Join(", ", outputAttributeNames)}' have incorrect type. [Output] attributed properties must be instances of Output<T>.");
 }
 
 /// <summary>A fault that belongs to one resource.</summary>

@@ -26,7 +26,7 @@ public abstract class InvokeArgs : InputArgs
 }
 
 /// <summary>One [Input] member: a property, or the private field behind a list or map property.</summary>
-internal sealed record InputMember(string FullName, InputAttribute Attribute, Func<object, object?> Read)
+internal sealed record InputMember(string Name, string FullName, InputAttribute Attribute, Func<object, object?> Read)
 {
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
@@ -39,12 +39,12 @@ internal sealed record InputMember(string FullName, InputAttribute Attribute, Fu
                 from field in level.GetFields(Declared)
                 let attribute = field.GetCustomAttribute<InputAttribute>()
                 where attribute is not null
-                select new InputMember($"{type.FullName}.{field.Name}", attribute, field.GetValue));
+                select new InputMember(field.Name, $"{type.FullName}.{field.Name}", attribute, field.GetValue));
             members.AddRange(
                 from property in level.GetProperties(Declared)
                 let attribute = property.GetCustomAttribute<InputAttribute>()
                 where attribute is not null
-                select new InputMember($"{type.FullName}.{property.Name}", attribute, property.GetValue));
+                select new InputMember(property.Name, $"{type.FullName}.{property.Name}", attribute, property.GetValue));
         }
         return members;
     }

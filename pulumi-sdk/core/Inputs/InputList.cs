@@ -47,7 +47,8 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
 
     public static implicit operator InputList<T>(List<T> values) => Of(values.Select(value => (Input<T>)value));
 
-    public static implicit operator InputList<T>(ImmutableArray<T> values) => Of(values.Select(value => (Input<T>)value));
+    public static implicit operator InputList<T>(ImmutableArray<T> values) =>
+        Of(values.IsDefault ? [] : values.Select(value => (Input<T>)value));
 
     public static implicit operator InputList<T>(Input<T>[] values) => Of(values);
 

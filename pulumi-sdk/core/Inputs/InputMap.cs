@@ -27,7 +27,8 @@ public sealed class InputMap<TValue>
         set => Add(key, value);
     }
 
-    public void Add(string key, Input<TValue> value) => _entries = _entries.Apply(entries => entries.Add(key, value));
+    public void Add(string key, Input<TValue> value) => _entries = _entries.Apply(entries =>
+        entries.TryGetValue(key, out var before) ? entries.SetItem(key, Same(key, before, value)) : entries.Add(key, value));
 
     public void Add(InputMap<TValue> values) => AddRange(values);
 
@@ -56,6 +57,11 @@ public sealed class InputMap<TValue>
     public static implicit operator InputMap<TValue>(Output<IDictionary<string, TValue>> values) => new(values.Apply(Wrapped));
 
     public static implicit operator InputMap<TValue>(Output<ImmutableDictionary<string, TValue>> values) => new(values.Apply(Wrapped));
+
+    private static Input<TValue> Same(string key, Input<TValue> before, Input<TValue> value) =>
+        Output.Tuple(before, value).Apply(pair => Equals(pair.Item1, pair.Item2)
+            ? pair.Item2
+            : throw new ArgumentException($"The map has a different value for the key '{key}' already."));
 
     private static ImmutableDictionary<string, Input<TValue>> Wrapped(IEnumerable<KeyValuePair<string, TValue>> values) =>
         values.ToImmutableDictionary(pair => pair.Key, pair => (Input<TValue>)pair.Value);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pulumi;
 
 internal interface IUnion
@@ -14,14 +16,19 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
 
     private Union(bool second, T0? value0, T1? value1) => (_second, _value0, _value1) = (second, value0, value1);
 
+    [JsonIgnore]
     public object? Value => _second ? _value1 : _value0;
 
+    [JsonIgnore]
     public bool IsT0 => !_second;
 
+    [JsonIgnore]
     public bool IsT1 => _second;
 
+    [JsonIgnore]
     public T0? AsT0 => IsT0 ? _value0 : throw new InvalidOperationException($"The union holds a {typeof(T1)}, not a {typeof(T0)}.");
 
+    [JsonIgnore]
     public T1? AsT1 => IsT1 ? _value1 : throw new InvalidOperationException($"The union holds a {typeof(T0)}, not a {typeof(T1)}.");
 
     public static Union<T0, T1> FromT0(T0? input) => new(false, input, default);
@@ -52,7 +59,7 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
 
     public override int GetHashCode() => HashCode.Combine(_second, Value);
 
-    public override string ToString() => Value?.ToString() ?? "";
+    public override string ToString() => $"{(_second ? typeof(T1) : typeof(T0)).FullName}: {Value}";
 }
 
 /// <summary>An input of one of two types.</summary>

@@ -35,8 +35,12 @@ public sealed class Output<T> : IOutput
             return OutputData.Known(default(ValueTuple));
         }));
 
-    public override string ToString() =>
-        "Calling [ToString] on an [Output<T>] does not give its value: use Apply or Output.Format to build a string from it.";
+    public override string ToString()
+    {
+        const string Message = "Calling [ToString] on an [Output<T>] is not supported: use Apply or Output.Format to build a string from its value.";
+        Log.Warn(Message);
+        return Message;
+    }
 
     async Task<OutputData<object?>> IOutput.GetDataAsync()
     {

@@ -20,7 +20,7 @@ internal static class OutputJson
             var text = JsonSerializer.Serialize(data.Value, pass.Configure(options));
             if (pass.Pending.Count == 0)
                 return new OutputData<string>(
-                    OutputData.Union(data.Resources, pass.Resources), text, pass.IsKnown, data.IsSecret || pass.IsSecret);
+                    OutputData.Union(data.Resources, pass.Resources), pass.IsKnown ? text : null!, pass.IsKnown, data.IsSecret || pass.IsSecret);
             await Task.WhenAll(pass.Pending);
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.Running;
+using Pulumi.Serialization;
 
 namespace Pulumi;
 
@@ -42,7 +43,11 @@ public class Resource
         _protect = options.Protect;
         _providers = parent?._providers ?? ImmutableDictionary<string, ProviderResource>.Empty;
         if (options is ComponentResourceOptions component)
-            _providers = component.Providers.Aggregate(_providers, (all, provider) => all.SetItem(provider.Package, provider));
+        {
+            // A single provider of a component is one of its providers: children find it by their package.
+            List<ProviderResource> providers = [.. component.Provider is { } single ? [single] : Array.Empty<ProviderResource>(), .. component.Providers];
+            _providers = providers.Aggregate(_providers, (all, provider) => all.SetItem(provider.Package, provider));
+        }
         else if (custom)
             options.Provider ??= _providers.GetValueOrDefault(PackageOf(type));
 
@@ -101,6 +106,6 @@ public class ProviderResource(string package, string name, ResourceArgs args, Cu
     {
         var urn = await Urn.Data;
         var id = await Id.Data;
-        return $"{urn.Value}::{(id.IsKnown && !string.IsNullOrEmpty(id.Value) ? id.Value : DeploymentRun.UnknownId)}";
+        return $"{urn.Value}::{(id.IsKnown && !string.IsNullOrEmpty(id.Value) ? id.Value : Serializer.UnknownText)}";
     }
 }

@@ -104,10 +104,6 @@ public sealed class ComponentResourceOptions : ResourceOptions
             merged.Absorb(options);
             merged.Providers.AddRange(options?.Providers ?? []);
         }
-        // A single provider of a component is one of its providers: children find it by their package.
-        if (merged.Provider is { } provider && !merged.Providers.Contains(provider))
-            merged.Providers.Add(provider);
-        merged.Provider = null;
         return merged;
     }
 

@@ -12,18 +12,9 @@ public class Stack : ComponentResource
     {
     }
 
-    internal Stack(Func<Task<IDictionary<string, object?>>> init, StackOptions? options) : this(options)
-    {
-        Outputs = Output.Create(init());
-        RegisterOutputs(Outputs);
-    }
-
     private Stack(DeploymentRun deployment, StackOptions? options)
         : base(RootType, $"{deployment.ProjectName}-{deployment.StackName}", ToResourceOptions(options)) =>
         deployment.Stack = this;
-
-    internal Output<IDictionary<string, object?>> Outputs { get; private set; } =
-        Output.Create<IDictionary<string, object?>>(new Dictionary<string, object?>());
 
     internal void RegisterPropertyOutputs()
     {
@@ -42,8 +33,7 @@ public class Stack : ComponentResource
             throw new RunException(
                 $"Output(s) '{string.Join(", ", unset)}' have no value assigned. [Output] attributed properties must be assigned inside Stack constructor.");
 
-        Outputs = Output.Create<IDictionary<string, object?>>(properties.ToDictionary(item => item.Name, item => item.Property.GetValue(this)));
-        RegisterOutputs(Outputs);
+        RegisterOutputs(properties.ToDictionary(item => item.Name, item => item.Property.GetValue(this)));
     }
 
     private static ComponentResourceOptions ToResourceOptions(StackOptions? options)

@@ -10,7 +10,7 @@ internal sealed class ConfigValues(ImmutableDictionary<string, string> values)
 
     public static ConfigValues FromEnvironment()
     {
-        if (Environment.GetEnvironmentVariable("PULUMI_CONFIG") is not { Length: > 0 } text)
+        if (Environment.GetEnvironmentVariable("PULUMI_CONFIG") is not { } text)
             return new ConfigValues(ImmutableDictionary<string, string>.Empty);
         using var json = JsonDocument.Parse(text);
         return new ConfigValues(json.RootElement.EnumerateObject().ToImmutableDictionary(

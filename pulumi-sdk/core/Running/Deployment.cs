@@ -33,34 +33,35 @@ public sealed class Deployment
         TestStackAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
             ?? throw new InvalidOperationException($"The service provider has no {typeof(TStack).FullName}."));
 
+    // A program that is a function has no stack resource under mocks; only a class that derives from Stack is one.
     public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Action createResources) =>
-        (await TestAsync(testMocks, testOptions, () =>
+        (await DeploymentRun.TestAsync(testMocks, testOptions, () =>
         {
             createResources();
-            return Task.FromResult<IDictionary<string, object?>>(ImmutableDictionary<string, object?>.Empty);
+            return Task.FromResult(true);
         })).Resources;
 
     public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources) =>
-        (await TestAsync(testMocks, testOptions, async Task<IDictionary<string, object?>> () =>
+        (await DeploymentRun.TestAsync(testMocks, testOptions, async () =>
         {
             await createResources();
-            return ImmutableDictionary<string, object?>.Empty;
+            return true;
         })).Resources;
 
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources) =>
-        TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
+        DeploymentRun.TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
 
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources) =>
-        DeploymentRun.TestAsync(testMocks, testOptions, _ => new Stack(async () => await createResources(), null));
+        DeploymentRun.TestAsync(testMocks, testOptions, createResources);
 
     private static async Task<ImmutableArray<Resource>> TestStackAsync(IMocks mocks, TestOptions? options, Func<Stack> create) =>
-        (await DeploymentRun.TestAsync(mocks, options, _ =>
+        (await DeploymentRun.TestAsync(mocks, options, () =>
         {
             var stack = create();
             stack.RegisterPropertyOutputs();
-            return stack;
+            return Task.FromResult(stack);
         })).Resources;
 }
 

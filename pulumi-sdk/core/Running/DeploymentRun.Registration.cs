@@ -13,8 +13,6 @@ internal sealed partial class DeploymentRun
     {
         try
         {
-            // The constructor that registers goes on at once; mocks are called concurrently.
-            await Task.Yield();
             var (urn, id, state) = await CallMocksAsync(registration);
             Resolve(registration, urn, id, state);
         }
@@ -58,16 +56,16 @@ internal sealed partial class DeploymentRun
             switch (source.Name)
             {
                 case "urn":
-                    source.Resolve(urn, true, false, from, LogWarning);
+                    source.Resolve(urn, true, false, from, _converter);
                     break;
                 case "id" when registration.Custom:
-                    source.Resolve(id, !string.IsNullOrEmpty(id), false, from, LogWarning);
+                    source.Resolve(id, !string.IsNullOrEmpty(id), false, from, _converter);
                     break;
                 default:
                     if (state.TryGetValue(source.Name, out var value))
-                        source.Resolve(value.Value, value.IsKnown, value.IsSecret, OutputData.Union(from, value.Resources), LogWarning);
+                        source.Resolve(value.Value, value.IsKnown, value.IsSecret, OutputData.Union(from, value.Resources), _converter);
                     else
-                        source.Resolve(null, !IsPreview, false, from, LogWarning);
+                        source.Resolve(null, !IsPreview, false, from, _converter);
                     break;
             }
         }

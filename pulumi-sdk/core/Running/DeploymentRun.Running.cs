@@ -9,24 +9,22 @@ internal sealed partial class DeploymentRun
     private readonly List<Exception> _failures = [];
 
     /// <summary>Runs a program against mocks until everything it started has ended.</summary>
-    public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
-        IMocks mocks, TestOptions? options, Func<DeploymentRun, Stack> start)
+    public static async Task<(ImmutableArray<Resource> Resources, T Result)> TestAsync<T>(IMocks mocks, TestOptions? options, Func<Task<T>> program)
     {
+        if (Current is not null)
+            throw new InvalidOperationException("A deployment is running here already; start another one outside of it.");
         var run = new DeploymentRun(mocks, options ?? new TestOptions());
         // Set here, in an async method, so that it flows to what is started but never back to the caller.
         Flowing.Value = run;
-        try
-        {
-            run.Stack = start(run);
-        }
-        catch (Exception e)
-        {
-            run._failures.Add(e is System.Reflection.TargetInvocationException { InnerException: { } inner } ? inner : e);
-        }
+        var result = StartAsync(program);
+        run.Track(result);
         await run.WhenIdleAsync();
         run.ThrowIfFailed();
-        return (run.Resources, run.Stack is { } stack ? (await stack.Outputs.Data).Value : ImmutableDictionary<string, object?>.Empty);
+        return (run.Resources, await result);
     }
+
+    // Async, so that a program that throws at once fails its task.
+    private static async Task<T> StartAsync<T>(Func<Task<T>> program) => await program();
 
     public void Track(Task task)
     {
@@ -61,26 +59,25 @@ internal sealed partial class DeploymentRun
 
     private void ThrowIfFailed()
     {
-        var messages = new List<string>(_errors);
-        if (_failures.FirstOrDefault() is { } failure)
-            messages.Add(Describe(failure));
-        switch (messages)
+        // One exception is told, the first: the others mostly follow from it.
+        if (_failures is [var failure, ..])
+            throw new RunException(Describe(failure));
+        switch (_errors)
         {
             case []:
                 return;
             case [var only]:
-                throw new RunException(only, _failures.FirstOrDefault());
+                throw new RunException(only);
             default:
-                throw new AggregateException(messages.Select(message => new RunException(message)));
+                throw new AggregateException(_errors.Select(message => new RunException(message)));
         }
     }
 
     private static string Describe(Exception exception) => exception switch
     {
         RunException run => run.Message,
-        ResourceException { Resource: { } resource } fault => $"{resource.GetResourceType()} '{resource.GetResourceName()}' has a problem: {fault.Message}",
+        ResourceException { HideStack: true } fault => fault.Message,
+        ResourceException fault => fault.ToString(),
         _ => $"The program failed with an unhandled exception:{Environment.NewLine}{exception}",
     };
-
-    private void LogWarning(string message) => Log.Warn(message);
 }

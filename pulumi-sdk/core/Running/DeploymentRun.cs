@@ -10,13 +10,12 @@ namespace Pulumi.Running;
 /// </summary>
 internal sealed partial class DeploymentRun(IMocks mocks, TestOptions options)
 {
-    public const string UnknownId = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
     private static readonly AsyncLocal<DeploymentRun?> Flowing = new();
 
     private readonly Lock _gate = new();
     private readonly List<Resource> _resources = [];
     private readonly List<string> _errors = [];
+    private readonly Converter _converter = new(message => Log.Warn(message));
 
     public static DeploymentRun? Current => Flowing.Value;
 
@@ -26,7 +25,8 @@ internal sealed partial class DeploymentRun(IMocks mocks, TestOptions options)
 
     public string OrganizationName { get; } = options.OrganizationName ?? "organization";
 
-    public string RootDirectory { get; } = options.RootDirectory ?? Directory.GetCurrentDirectory();
+    public string RootDirectory => options.RootDirectory
+        ?? throw new InvalidOperationException("This test gives no root directory: set TestOptions.RootDirectory.");
 
     public bool IsPreview { get; } = options.IsPreview ?? true;
 
@@ -59,7 +59,7 @@ internal sealed partial class DeploymentRun(IMocks mocks, TestOptions options)
     {
         lock (_gate)
             _resources.Add(resource);
-        var sources = OutputSource.For(resource);
+        var sources = OutputSource.For(resource, custom || remote);
         Track(RegisterAsync(new Registration(resource, custom, remote, args, options, sources)));
     }
 
@@ -68,7 +68,6 @@ internal sealed partial class DeploymentRun(IMocks mocks, TestOptions options)
 
     private async Task RegisterOutputsAsync(ComponentResource resource, Output<IDictionary<string, object?>> outputs)
     {
-        await Task.Yield();
         var urn = await resource.Urn.Data;
         var values = (await outputs.Data).Value;
         var plain = ImmutableDictionary.CreateBuilder<string, Output<object?>?>();

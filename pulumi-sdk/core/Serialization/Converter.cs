@@ -5,120 +5,120 @@ using System.Text.Json;
 
 namespace Pulumi.Serialization;
 
-/// <summary>Turns plain values into the types of outputs. A value of the wrong type is a warning and the default, never a failure.</summary>
-internal static class Converter
+/// <summary>
+/// Turns plain values into the types of outputs. A value of the wrong type is a warning and the default in its place,
+/// never a failure: providers may answer more loosely than their schema says.
+/// </summary>
+internal sealed class Converter(Action<string> warn)
 {
-    public static object? Convert(object? value, Type target, Action<string> warn, string where)
-    {
-        try
-        {
-            return ConvertOrThrow(value, target, where);
-        }
-        catch (ConversionException e)
-        {
-            warn(e.Message);
-            return Default(target);
-        }
-    }
-
     public static object? Default(Type type) => type.IsValueType ? Activator.CreateInstance(type) : null;
 
-    private static object? ConvertOrThrow(object? value, Type target, string where)
+    public object? Convert(object? value, Type target, string where)
     {
-        if (Nullable.GetUnderlyingType(target) is { } inner)
-            return value is null ? null : ConvertOrThrow(value, inner, where);
         if (value is null)
             return Default(target);
-        if (target == typeof(object))
-            return value;
-        if (target == typeof(int))
-            return value is double number ? (int)number : throw Wrong(value, target, where);
-        if (target == typeof(double) || target == typeof(bool) || target == typeof(string) || typeof(AssetOrArchive).IsAssignableFrom(target))
-            return target.IsInstanceOfType(value) ? value : throw Wrong(value, target, where);
-        if (target == typeof(JsonElement))
-            return JsonDocument.Parse(JsonText.Write(value)).RootElement;
-        if (target.IsEnum)
-            return value is double ordinal ? Enum.ToObject(target, (int)ordinal) : throw Wrong(value, target, where);
-        if (target.GetCustomAttribute<EnumTypeAttribute>() is not null)
-            return ConvertEnum(value, target, where);
-        if (target.IsGenericType)
-        {
-            var definition = target.GetGenericTypeDefinition();
-            var arguments = target.GetGenericArguments();
-            if (definition == typeof(Union<,>))
-                return ConvertUnion(value, target, arguments, where);
-            if (definition == typeof(ImmutableArray<>))
-                return ConvertArray(value, target, arguments[0], where);
-            if (definition == typeof(ImmutableDictionary<,>))
-                return ConvertMap(value, target, arguments[1], where);
-        }
-        return OutputTypeShape.Constructor(target) is { } constructor
-            ? ConvertObject(value, target, constructor, where)
-            : throw new InvalidOperationException($"{target.FullName} is not a type that an output can have ({where}).");
+        if (Nullable.GetUnderlyingType(target) is { } inner)
+            return Convert(value, inner, where);
+        if (TryConvert(value, target, where, out var result))
+            return result;
+        warn($"Expected {target.FullName} but got {value.GetType().FullName} when reading {where}.");
+        return Default(target);
     }
 
-    private static object ConvertEnum(object value, Type target, string where)
+    private bool TryConvert(object value, Type target, string where, out object? result)
+    {
+        result = value;
+        if (target == typeof(object))
+            return true;
+        if (target == typeof(double) || target == typeof(bool) || target == typeof(string) || typeof(AssetOrArchive).IsAssignableFrom(target))
+            return target.IsInstanceOfType(value);
+        if (target == typeof(JsonElement))
+        {
+            result = JsonDocument.Parse(JsonText.Write(value)).RootElement;
+            return true;
+        }
+        if (target == typeof(int) || target.IsEnum)
+        {
+            var number = value is double given ? (int)given : 0;
+            result = target.IsEnum ? Enum.ToObject(target, number) : number;
+            return value is double;
+        }
+        if (target.GetCustomAttribute<EnumTypeAttribute>() is not null)
+            return TryConvertEnum(value, target, out result);
+        if (!target.IsGenericType)
+            return TryConvertObject(value, target, where, out result);
+
+        var (definition, arguments) = (target.GetGenericTypeDefinition(), target.GetGenericArguments());
+        return definition switch
+        {
+            _ when definition == typeof(Union<,>) => TryConvertUnion(value, target, arguments, where, out result),
+            _ when definition == typeof(ImmutableArray<>) => TryConvertArray(value, arguments[0], where, out result),
+            _ when definition == typeof(ImmutableDictionary<,>) => TryConvertMap(value, arguments[1], where, out result),
+            _ => TryConvertObject(value, target, where, out result),
+        };
+    }
+
+    private static bool TryConvertEnum(object value, Type target, out object? result)
     {
         var constructor = target.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
             .FirstOrDefault(candidate => candidate.GetParameters() is [var only] && only.ParameterType.IsInstanceOfType(value));
-        return constructor?.Invoke([value]) ?? throw Wrong(value, target, where);
+        result = constructor?.Invoke([value]);
+        return constructor is not null;
     }
 
-    private static object? ConvertUnion(object value, Type target, Type[] arguments, string where)
+    private bool TryConvertUnion(object value, Type target, Type[] arguments, string where, out object? result)
     {
-        for (var i = 0; i < 2; i++)
+        foreach (var (argument, factory) in arguments.Zip(["FromT0", "FromT1"]))
         {
-            try
-            {
-                var converted = ConvertOrThrow(value, arguments[i], where);
-                return target.GetMethod(i == 0 ? nameof(Union<,>.FromT0) : nameof(Union<,>.FromT1))!.Invoke(null, [converted]);
-            }
-            catch (ConversionException) when (i == 0)
-            {
-                // The second type is tried next; its own failure is the one to tell.
-            }
+            if (!TryConvert(value, argument, where, out var converted))
+                continue;
+            result = target.GetMethod(factory)!.Invoke(null, [converted]);
+            return true;
         }
-        return null;
+        result = null;
+        return false;
     }
 
-    private static object ConvertArray(object value, Type target, Type element, string where)
+    private bool TryConvertArray(object value, Type element, string where, out object? result)
     {
+        result = null;
         if (value is not ImmutableArray<object?> items)
-            throw Wrong(value, target, where);
+            return false;
         var array = Array.CreateInstance(element, items.Length);
         for (var i = 0; i < items.Length; i++)
-            array.SetValue(ConvertOrThrow(items[i], element, $"{where}[{i}]"), i);
-        return typeof(ImmutableArray).GetMethods()
+            array.SetValue(Convert(items[i], element, $"{where}[{i}]"), i);
+        result = typeof(ImmutableArray).GetMethods()
             .Single(method => method.Name == nameof(ImmutableArray.Create) && method.GetParameters() is [{ ParameterType.IsArray: true }])
-            .MakeGenericMethod(element).Invoke(null, [array])!;
+            .MakeGenericMethod(element).Invoke(null, [array]);
+        return true;
     }
 
-    private static object ConvertMap(object value, Type target, Type element, string where)
+    private bool TryConvertMap(object value, Type element, string where, out object? result)
     {
+        result = null;
         if (value is not ImmutableDictionary<string, object> entries)
-            throw Wrong(value, target, where);
+            return false;
         var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), element))!;
         foreach (var (key, item) in entries)
-            map.Add(key, ConvertOrThrow(item, element, $"{where}.{key}"));
-        return typeof(ImmutableDictionary).GetMethods()
+            map.Add(key, Convert(item, element, $"{where}.{key}"));
+        result = typeof(ImmutableDictionary).GetMethods()
             .Single(method => method.Name == nameof(ImmutableDictionary.CreateRange) && method.GetParameters() is [_])
-            .MakeGenericMethod(typeof(string), element).Invoke(null, [map])!;
+            .MakeGenericMethod(typeof(string), element).Invoke(null, [map]);
+        return true;
     }
 
-    private static object ConvertObject(object value, Type target, ConstructorInfo constructor, string where)
+    private bool TryConvertObject(object value, Type target, string where, out object? result)
     {
+        var constructor = OutputTypeShape.Constructor(target)
+            ?? throw new InvalidOperationException($"{target.FullName} is not a type that an output can have ({where}).");
+        result = null;
         if (value is not ImmutableDictionary<string, object> entries)
-            throw Wrong(value, target, where);
-        var arguments = constructor.GetParameters().Select(parameter =>
+            return false;
+        result = constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
         {
             var name = OutputTypeShape.WireName(parameter);
-            return ConvertOrThrow(entries.GetValueOrDefault(name), parameter.ParameterType, $"{where}.{name}");
-        });
-        return constructor.Invoke([.. arguments]);
+            return Convert(entries.GetValueOrDefault(name), parameter.ParameterType, $"{where}.{name}");
+        })]);
+        return true;
     }
-
-    private static ConversionException Wrong(object value, Type target, string where) =>
-        new($"Expected {target.FullName} but got {value.GetType().FullName} when reading {where}.");
-
-    private sealed class ConversionException(string message) : Exception(message);
 }

@@ -8,21 +8,22 @@ internal interface IOutputSource
 {
     string Name { get; }
 
-    void Resolve(object? value, bool isKnown, bool isSecret, ImmutableHashSet<Resource> resources, Action<string> warn);
+    void Resolve(object? value, bool isKnown, bool isSecret, ImmutableHashSet<Resource> resources, Converter converter);
 
     void Fail(Exception exception);
 }
 
 internal static class OutputSource
 {
-    public static IReadOnlyList<IOutputSource> For(Resource resource)
+    /// <summary>A component assigns its own outputs; only its URN comes from the engine.</summary>
+    public static IReadOnlyList<IOutputSource> For(Resource resource, bool all)
     {
         var sources = new List<IOutputSource>();
         for (var level = resource.GetType(); level is not null && level != typeof(object); level = level.BaseType)
         {
             foreach (var property in level.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
-                if (property.GetCustomAttribute<OutputAttribute>() is not { } attribute || !IsOutput(property.PropertyType))
+                if (property.GetCustomAttribute<OutputAttribute>() is not { } attribute || !IsOutput(property.PropertyType) || !all && level != typeof(Resource))
                     continue;
                 if (property.SetMethod is null)
                     throw new InvalidOperationException($"[Output] {level.FullName}.{property.Name} needs a setter; it may be private.");
@@ -51,9 +52,9 @@ internal sealed class OutputSource<T> : IOutputSource
 
     public string Name { get; }
 
-    public void Resolve(object? value, bool isKnown, bool isSecret, ImmutableHashSet<Resource> resources, Action<string> warn)
+    public void Resolve(object? value, bool isKnown, bool isSecret, ImmutableHashSet<Resource> resources, Converter converter)
     {
-        var converted = isKnown ? Converter.Convert(value, typeof(T), warn, _where) : Converter.Default(typeof(T));
+        var converted = isKnown ? converter.Convert(value, typeof(T), _where) : Converter.Default(typeof(T));
         _promise.TrySetResult(new OutputData<T>(resources, (T)converted!, isKnown, isSecret));
     }
 

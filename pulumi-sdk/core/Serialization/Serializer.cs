@@ -9,79 +9,91 @@ namespace Pulumi.Serialization;
 /// Brings arguments down to what the engine knows: null, bool, double, string, lists, maps and assets.
 /// Anything else (long, decimal, dates, tasks, anonymous objects) is an error that names the member.
 /// </summary>
-internal static class Serializer
+/// <param name="unknownAsText">
+/// Inside arguments that travel as JSON text an unknown is a marker in the text, so the argument itself stays known.
+/// </param>
+internal sealed class Serializer(bool unknownAsText = false)
 {
-    public static async Task<ImmutableDictionary<string, Serialized>> SerializeAllAsync(InputArgs args, string where)
+    /// <summary>How the engine spells a value that is not known yet.</summary>
+    public const string UnknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+    private static readonly Serializer Plain = new();
+    private static readonly Serializer ForJson = new(unknownAsText: true);
+
+    public static Task<ImmutableDictionary<string, Serialized>> SerializeAllAsync(InputArgs args, string where) => Plain.MembersAsync(args, where);
+
+    public static Task<Serialized> SerializeAsync(object? value, string where) => Plain.ValueAsync(value, where);
+
+    private async Task<ImmutableDictionary<string, Serialized>> MembersAsync(InputArgs args, string where)
     {
         var result = ImmutableDictionary.CreateBuilder<string, Serialized>();
         foreach (var member in args.Members)
-            result[member.Attribute.Name] = await SerializeMemberAsync(args, member, where);
+            result[member.Attribute.Name] = await MemberAsync(args, member, where);
         return result.ToImmutable();
     }
 
-    public static async Task<Serialized> SerializeAsync(object? value, string where) => value switch
+    private async Task<Serialized> MemberAsync(InputArgs args, InputMember member, string where)
+    {
+        var value = member.Read(args);
+        if (value is null && member.Attribute.IsRequired)
+            throw new ArgumentNullException(member.Name, $"[Input] {member.FullName} is required but was not given a value");
+        where = $"{where}.{member.Attribute.Name}";
+        if (!member.Attribute.Json)
+            return await ValueAsync(value, where);
+        var serialized = await ForJson.ValueAsync(value, where);
+        return serialized.Value is null ? serialized : serialized with { Value = JsonText.Write(serialized.Value) };
+    }
+
+    private async Task<Serialized> ValueAsync(object? value, string where) => value switch
     {
         null => Serialized.Plain(null),
         string or bool or double => Serialized.Plain(value),
         int number => Serialized.Plain((double)number),
-        IInput input => await SerializeOutputAsync(input.ToUntypedOutput(), where),
-        IOutput output => await SerializeOutputAsync(output, where),
-        IUnion union => await SerializeAsync(union.Value, where),
-        InputArgs args => Combine(await SerializeAllAsync(args, where)),
+        IInput input => await OutputAsync(input.ToUntypedOutput(), where),
+        IOutput output => await OutputAsync(output, where),
+        IUnion union => await ValueAsync(union.Value, where),
+        InputArgs args => Combine(await MembersAsync(args, where)),
         AssetOrArchive asset => Serialized.Plain(asset),
-        CustomResource resource => await SerializeResourceAsync(resource.Id, resource, where),
-        Resource resource => await SerializeResourceAsync(resource.Urn, resource, where),
-        JsonElement json => await SerializeJsonAsync(json, where),
-        IDictionary map => await SerializeMapAsync(map, where),
-        IList list => await SerializeListAsync(list, where),
+        JsonElement json => Serialized.Plain(Json(json, where)),
+        IDictionary map => await MapAsync(map, where),
+        IList list => await ListAsync(list, where),
         Enum number => Serialized.Plain(Convert.ToDouble(number)),
+        Task => throw new InvalidOperationException($"Tasks are not allowed inside arguments: wrap the task in an Output ({where})."),
         _ when IsStringEnum(value.GetType(), out var toPlain) => Serialized.Plain(toPlain(value)),
         _ => throw new InvalidOperationException($"{value.GetType().FullName} is not a supported argument type ({where})."),
     };
 
-    private static async Task<Serialized> SerializeMemberAsync(InputArgs args, InputMember member, string where)
-    {
-        var value = member.Read(args);
-        if (value is null && member.Attribute.IsRequired)
-            throw new ArgumentNullException(member.Attribute.Name, $"[Input] {member.FullName} is required but was not given a value");
-        var serialized = await SerializeAsync(value, $"{where}.{member.Attribute.Name}");
-        return member.Attribute.Json && serialized is { IsKnown: true, Value: not null }
-            ? serialized with { Value = JsonText.Write(serialized.Value) }
-            : serialized;
-    }
-
-    private static async Task<Serialized> SerializeOutputAsync(IOutput output, string where)
+    private async Task<Serialized> OutputAsync(IOutput output, string where)
     {
         var data = await output.GetDataAsync();
-        return data.IsKnown
-            ? (await SerializeAsync(data.Value, where)).Under(data.Resources, data.IsSecret)
+        if (data.IsKnown)
+            return (await ValueAsync(data.Value, where)).Under(data.Resources, data.IsSecret);
+        return unknownAsText
+            ? Serialized.Plain(UnknownText).Under(data.Resources, data.IsSecret)
             : Serialized.Unknown(data.Resources, data.IsSecret);
     }
 
-    private static async Task<Serialized> SerializeResourceAsync(Output<string> reference, Resource resource, string where) =>
-        (await SerializeOutputAsync(reference, where)).Under([resource], false);
-
-    private static async Task<Serialized> SerializeListAsync(IList list, string where)
+    private async Task<Serialized> ListAsync(IList list, string where)
     {
         var isDefault = list.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
-            && (bool)type.GetProperty(nameof(ImmutableArray<object>.IsDefault))!.GetValue(list)!;
+            && (bool)type.GetProperty(nameof(ImmutableArray<>.IsDefault))!.GetValue(list)!;
         var all = Serialized.Plain(null);
         var values = ImmutableArray.CreateBuilder<object?>();
         for (var i = 0; !isDefault && i < list.Count; i++)
         {
-            var item = await SerializeAsync(list[i], $"{where}[{i}]");
+            var item = await ValueAsync(list[i], $"{where}[{i}]");
             values.Add(item.Value);
             all = Joined(all, item);
         }
         return all with { Value = all.IsKnown ? values.ToImmutable() : null };
     }
 
-    private static async Task<Serialized> SerializeMapAsync(IDictionary map, string where)
+    private async Task<Serialized> MapAsync(IDictionary map, string where)
     {
         var entries = ImmutableDictionary.CreateBuilder<string, Serialized>();
         foreach (DictionaryEntry entry in map)
             entries[entry.Key as string ?? throw new InvalidOperationException($"Maps are keyed by strings, not by {entry.Key.GetType().FullName} ({where}).")] =
-                await SerializeAsync(entry.Value, $"{where}.{entry.Key}");
+                await ValueAsync(entry.Value, $"{where}.{entry.Key}");
         return Combine(entries.ToImmutable());
     }
 
@@ -100,14 +112,15 @@ internal static class Serializer
     private static Serialized Joined(Serialized all, Serialized part) =>
         new(null, OutputData.Union(all.Resources, part.Resources), all.IsKnown && part.IsKnown, all.IsSecret || part.IsSecret);
 
-    private static async Task<Serialized> SerializeJsonAsync(JsonElement json, string where) => json.ValueKind switch
+    /// <summary>Unlike in a map, a null inside JSON stays.</summary>
+    private static object? Json(JsonElement json, string where) => json.ValueKind switch
     {
-        JsonValueKind.String => Serialized.Plain(json.GetString()),
-        JsonValueKind.Number => Serialized.Plain(json.GetDouble()),
-        JsonValueKind.True or JsonValueKind.False => Serialized.Plain(json.GetBoolean()),
-        JsonValueKind.Null => Serialized.Plain(null),
-        JsonValueKind.Array => await SerializeListAsync(json.EnumerateArray().Select(item => (object)item).ToList(), where),
-        JsonValueKind.Object => await SerializeMapAsync(json.EnumerateObject().ToDictionary(item => item.Name, item => (object)item.Value), where),
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.Number => json.GetDouble(),
+        JsonValueKind.True or JsonValueKind.False => json.GetBoolean(),
+        JsonValueKind.Null => null,
+        JsonValueKind.Array => json.EnumerateArray().Select(item => Json(item, where)).ToImmutableArray(),
+        JsonValueKind.Object => json.EnumerateObject().ToImmutableDictionary(item => item.Name, item => Json(item.Value, where)!),
         _ => throw new InvalidOperationException($"A JSON element of kind {json.ValueKind} has no value ({where})."),
     };
 

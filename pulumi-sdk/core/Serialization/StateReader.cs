@@ -12,7 +12,7 @@ internal static class StateReader
         switch (state)
         {
             case null:
-                return ImmutableDictionary<string, Serialized>.Empty;
+                throw new InvalidOperationException($"A mock returned null as state of {where}; return an empty dictionary instead.");
             case InputArgs args:
                 return await Serializer.SerializeAllAsync(args, where);
             case IDictionary map:
@@ -23,7 +23,8 @@ internal static class StateReader
                 if (state.GetType().GetCustomAttribute<OutputTypeAttribute>() is not null)
                     return await ReadEntriesAsync(OutputTypeShape.Entries(state), where);
                 throw new InvalidOperationException(
-                    $"A mock returned {state.GetType().FullName} as state of {where}; return a dictionary, arguments or an [OutputType] object.");
+                    $"{state.GetType().FullName} is not a supported argument type: a mock returned it as state of {where}; "
+                    + "return a dictionary, arguments or an [OutputType] object.");
         }
     }
 
@@ -57,8 +58,6 @@ internal static class OutputTypeShape
         var parameters = Constructor(type)?.GetParameters() ?? [];
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
             yield return (NameOf(field.Name), field.GetValue(value));
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-            yield return (NameOf(property.Name), property.GetValue(value));
 
         string NameOf(string member) => parameters
             .Where(parameter => string.Equals(parameter.Name, member, StringComparison.OrdinalIgnoreCase))

@@ -57,7 +57,7 @@ internal sealed class ComponentTests
     public async Task The_stack_is_not_seen_by_mocks_and_components_are_with_their_arguments()
     {
         var mocks = new RecordingMocks();
-        var resources = await Program.UpdateAsync(mocks, () => _ = new Group("group", new SampleArgs { Text = "a" }));
+        var resources = await Deployment.TestAsync<SampleStack>(mocks, new TestOptions { IsPreview = false });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(mocks.Resources.Select(resource => resource.Type), Is.EqualTo(["test:index:Group"]));
@@ -65,6 +65,27 @@ internal sealed class ComponentTests
             Assert.That(resources.Select(resource => resource.GetResourceType()), Is.EqualTo(["pulumi:pulumi:Stack", "test:index:Group"]));
             Assert.That(resources[0].GetResourceName(), Is.EqualTo("project-stack"));
         }
+    }
+
+    [Test]
+    public async Task A_program_that_is_a_function_has_no_stack_resource()
+    {
+        var mocks = new RecordingMocks();
+        var resources = await Program.UpdateAsync(mocks, () => _ = new Sample("one"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(resources.Select(resource => resource.GetResourceName()), Is.EqualTo(["one"]));
+            Assert.That(mocks.Outputs, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task Outputs_of_a_component_are_its_own_to_assign()
+    {
+        Group group = null!;
+        var mocks = new RecordingMocks { Answer = args => (args.Name, new Dictionary<string, object> { ["label"] = "from the mock" }) };
+        await Program.UpdateAsync(mocks, () => group = new Group("group"));
+        Assert.That(group.Label, Is.Null);
     }
 
     [Test]
@@ -92,7 +113,7 @@ internal sealed class ComponentTests
         });
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(resources, Has.Length.EqualTo(2));
+            Assert.That(resources, Has.Length.EqualTo(1));
             Assert.That(outputs["plain"], Is.EqualTo(1));
             Assert.That(await OutputUtilities.GetValueAsync((Output<string>)outputs["text"]!), Is.EqualTo("a"));
         }
@@ -112,14 +133,14 @@ internal sealed class ComponentTests
             for (var i = 0; i < 30; i++)
                 _ = new Sample($"r{i:00}");
         });
-        Assert.That(resources.Skip(1).Select(resource => resource.GetResourceName()), Is.Ordered);
+        Assert.That(resources.Select(resource => resource.GetResourceName()), Is.Ordered);
     }
 
     private sealed class SampleStack : Stack
     {
         public SampleStack()
         {
-            var group = new Group("group");
+            var group = new Group("group", new SampleArgs { Text = "a" });
             group.Finish(Output.Create("made"));
             Named = Output.Create("a");
             Unnamed = Output.Create("b");

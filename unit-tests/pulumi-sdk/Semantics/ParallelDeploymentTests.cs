@@ -26,7 +26,7 @@ internal sealed class ParallelDeploymentTests
                     });
                 }
             });
-            Assert.That(resources, Has.Length.EqualTo(11));
+            Assert.That(resources, Has.Length.EqualTo(10));
             Assert.That(names, Has.Count.EqualTo(10).And.All.EqualTo($"stack{number}/stack{number}"));
             Assert.That(mocks.Resources.Select(resource => resource.Name), Has.All.StartsWith($"s{number}-"));
         });

@@ -49,22 +49,13 @@ internal sealed class WhatMocksSeeTests
     [Test]
     public async Task Mocks_are_called_concurrently()
     {
-        using var bothArrived = new CountdownEvent(2);
-        var mocks = new RecordingMocks
-        {
-            Answer = args =>
-            {
-                bothArrived.Signal();
-                Assert.That(bothArrived.Wait(TimeSpan.FromSeconds(30)), Is.True, "the second registration waits for the first");
-                return (args.Name, args.Inputs);
-            },
-        };
-        await Program.UpdateAsync(mocks, () =>
+        var mocks = new MeetingMocks(2);
+        var run = Program.UpdateAsync(mocks, () =>
         {
             _ = new Sample("a");
             _ = new Sample("b");
         });
-        Assert.That(mocks.Resources, Has.Length.EqualTo(2));
+        Assert.That(await run.WaitAsync(TimeSpan.FromSeconds(30)), Has.Length.EqualTo(2), "the second registration does not wait for the first");
     }
 
     [Test]
@@ -234,6 +225,23 @@ internal sealed class WhatMocksSeeTests
             Assert.That(inputs["allowedAccountIds"], Is.EqualTo("""[ "1", "2\"\u003cé" ]"""));
             Assert.That(mocks.InputsOf("empty")["allowedAccountIds"], Is.EqualTo("[ ]"));
         }
+    }
+
+    /// <summary>Answers nobody before everybody has asked.</summary>
+    private sealed class MeetingMocks(int expected) : IMocks
+    {
+        private readonly TaskCompletionSource _everybody = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _here;
+
+        public async Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
+        {
+            if (Interlocked.Increment(ref _here) == expected)
+                _everybody.SetResult();
+            await _everybody.Task;
+            return (args.Name, args.Inputs);
+        }
+
+        public Task<object> CallAsync(MockCallArgs args) => Task.FromResult<object>(args.Args);
     }
 
     private sealed class StackWithRecorder : Stack
