@@ -20,6 +20,11 @@ public static class YamlFile
         {
             throw YamlErrors.NotYaml($"{name}:{e.Start.Line}:{e.Start.Column}", e.InnerException?.Message ?? e.Message);
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner gives up so on some unclosed lists and says no place.
+            throw YamlErrors.NotYaml($"{name}:1:1", "a bracket, brace or quote is not closed.");
+        }
         return stream.Documents is [{ RootNode: YamlMappingNode root }, ..]
             ? new YamlMap(root, name)
             : throw YamlErrors.NotYaml($"{name}:1:1", "the top level must be a mapping (key: value).");

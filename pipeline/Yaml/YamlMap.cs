@@ -18,8 +18,10 @@ public sealed class YamlMap
         _file = file;
         foreach (var (key, value) in node.Children)
         {
-            if (!_values.TryAdd(((YamlScalarNode)key).Value ?? "", value))
-                throw YamlErrors.DuplicateName(At(key), "key", ((YamlScalarNode)key).Value ?? "");
+            if (key is not YamlScalarNode { Value: { } name })
+                throw YamlErrors.NotYaml(At(key), "a key must be a text.");
+            if (!_values.TryAdd(name, value))
+                throw YamlErrors.DuplicateName(At(key), "key", name);
         }
     }
 
