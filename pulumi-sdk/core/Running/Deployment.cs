@@ -33,16 +33,15 @@ public sealed class Deployment
         TestStackAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
             ?? throw new InvalidOperationException($"The service provider has no {typeof(TStack).FullName}."));
 
-    // A program that is a function has no stack resource under mocks; only a class that derives from Stack is one.
     public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Action createResources) =>
-        (await DeploymentRun.TestAsync(testMocks, testOptions, () =>
+        (await TestFunctionAsync(testMocks, testOptions, () =>
         {
             createResources();
             return Task.FromResult(true);
         })).Resources;
 
     public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources) =>
-        (await DeploymentRun.TestAsync(testMocks, testOptions, async () =>
+        (await TestFunctionAsync(testMocks, testOptions, async () =>
         {
             await createResources();
             return true;
@@ -50,11 +49,22 @@ public sealed class Deployment
 
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources) =>
-        DeploymentRun.TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
+        TestFunctionAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
 
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources) =>
-        DeploymentRun.TestAsync(testMocks, testOptions, createResources);
+        TestFunctionAsync(testMocks, testOptions, createResources);
+
+    /// <summary>A program that is a function has a stack, but only a class that derives from Stack is listed among the resources.</summary>
+    private static async Task<(ImmutableArray<Resource> Resources, T Result)> TestFunctionAsync<T>(IMocks mocks, TestOptions options, Func<Task<T>> program)
+    {
+        var (resources, result) = await DeploymentRun.TestAsync(mocks, options, () =>
+        {
+            new Stack().RegisterPropertyOutputs();
+            return program();
+        });
+        return (resources.RemoveAll(resource => resource is Stack), result);
+    }
 
     private static async Task<ImmutableArray<Resource>> TestStackAsync(IMocks mocks, TestOptions? options, Func<Stack> create) =>
         (await DeploymentRun.TestAsync(mocks, options, () =>

@@ -68,14 +68,15 @@ internal sealed class ComponentTests
     }
 
     [Test]
-    public async Task A_program_that_is_a_function_has_no_stack_resource()
+    public async Task The_stack_of_a_program_that_is_a_function_is_not_listed_and_has_no_outputs()
     {
         var mocks = new RecordingMocks();
         var resources = await Program.UpdateAsync(mocks, () => _ = new Sample("one"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(resources.Select(resource => resource.GetResourceName()), Is.EqualTo(["one"]));
-            Assert.That(mocks.Outputs, Is.Empty);
+            Assert.That(mocks.Outputs.Single().Urn, Is.EqualTo("urn:pulumi:stack::project::pulumi:pulumi:Stack::project-stack"));
+            Assert.That(mocks.Outputs.Single().Outputs, Is.Empty);
         }
     }
 
