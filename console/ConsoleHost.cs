@@ -70,7 +70,10 @@ public sealed class ConsoleHost : IAsyncDisposable
             builder.Services.AddHostedService(services => services.GetRequiredService<EventCollector>());
         }
         if (options.ResultBucket is { } results)
-            builder.Services.AddSingleton(new ReportLibrary(ReportLibrary.ReadContracts(options.JobsFolder), new ManifestReader(options.Store, results), options));
+        {
+            var contracts = ReportLibrary.ReadContracts(options.JobsFolder);
+            builder.Services.AddSingleton(_ => new ReportLibrary(contracts, new ManifestReader(options.Store, results), options));
+        }
 
         var app = builder.Build();
         app.Use(SecurityHeaders.ApplyAsync);

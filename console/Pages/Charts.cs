@@ -43,11 +43,11 @@ internal static class Charts
         if (greatest.Count == 0)
             return Markup.Of($"""<p class="quiet">There is nothing above zero to draw.</p>""");
         // A readable name beside a bare id says more than both.
-        var names = keys.SelectMany(key => NameOf(table, key) is { } name and >= 0 ? new[] { name } : [key]).Distinct().ToList();
+        var names = keys.Select(key => (Key: key, Name: NameOf(table, keys, key))).ToList();
         var scale = greatest[0][value].Number!.Value;
         return Markup.Of($"""
             <ol class="bars">{Markup.Each(greatest, row => Markup.Of($"""
-            <li><span class="name">{string.Join(" · ", names.Select(at => row[at].Text ?? "–"))}</span><svg aria-hidden="true"><rect class="rail" width="100%" height="100%" rx="3"/><rect width="{row[value].Number / scale * 100:0.##}%" height="100%" rx="3"/></svg><span class="value">{Labels.Of(row[value], column)}</span></li>
+            <li><span class="name">{string.Join(" · ", names.Select(at => row[at.Name].Text ?? row[at.Key].Text ?? "–"))}</span><svg aria-hidden="true"><rect class="rail" width="100%" height="100%" rx="3"/><rect width="{row[value].Number / scale * 100:0.##}%" height="100%" rx="3"/></svg><span class="value">{Labels.Of(row[value], column)}</span></li>
             """))}</ol>
             {Markup.When(rows.Count > greatest.Count, () => Markup.Of($"""<p class="quiet">The top {greatest.Count} of {rows.Count:N0} rows.</p>"""))}
             """);
@@ -80,12 +80,13 @@ internal static class Charts
 
     private static decimal Scale(IEnumerable<decimal> values) => Math.Max(values.DefaultIfEmpty(0).Max(), 0.000001m);
 
-    private static int? NameOf(ReportTable table, int key)
+    // gift_id is named by gift_name; an id that is the whole key by whatever column is a name, such as stage_name.
+    private static int NameOf(ReportTable table, List<int> keys, int key)
     {
-        var name = table.Columns[key].Name;
-        if (!name.EndsWith("_id", StringComparison.Ordinal))
-            return null;
-        var at = table.IndexOf(name[..^3] + "_name");
-        return at >= 0 ? at : null;
+        if (!table.Columns[key].IsId)
+            return key;
+        var own = table.IndexOf(table.Columns[key].Name[..^"_id".Length] + "_name");
+        var any = keys.Count == 1 ? table.Columns.ToList().FindIndex(column => column.Name.EndsWith("_name", StringComparison.Ordinal)) : -1;
+        return own >= 0 ? own : any >= 0 ? any : key;
     }
 }

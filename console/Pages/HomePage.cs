@@ -8,16 +8,15 @@ internal static class HomePage
 {
     /// <summary>One report on the page.</summary>
     /// <param name="Report">The report.</param>
-    /// <param name="Measure">The column of its headline; null where no sum of it means something.</param>
-    /// <param name="Trend">The headline's totals, oldest first.</param>
-    internal sealed record Card(KnownReport Report, string? Measure, IReadOnlyList<(DateOnly Day, decimal Total)> Trend);
+    /// <param name="Trend">The headline's totals, oldest first; empty where no sum of the report means something.</param>
+    internal sealed record Card(KnownReport Report, IReadOnlyList<(DateOnly Day, decimal Total)> Trend);
 
     public static async Task<Markup> RenderAsync(ReportLibrary library, ConsoleOptions options, CancellationToken cancellation)
     {
         var cards = await Task.WhenAll((await library.ListAsync(cancellation)).Select(async report =>
         {
-            var measure = report.Days.Count > 0 ? report.Headline : null;
-            return new Card(report, measure?.Name, measure is null ? [] : await library.TrendAsync(report, measure.Name, report.Days[0].Day, cancellation));
+            var trend = report.Days.Count > 0 ? await library.TrendAsync(report, report.Days[0].Day, cancellation) : [];
+            return new Card(report, [.. trend.Select(day => (day.Day, day.Totals[0]))]);
         }));
         var published = cards.Count(card => card.Report.Days.Count > 0);
         var latest = cards.SelectMany(card => card.Report.Days.Take(1)).Select(day => day.Day).DefaultIfEmpty().Max();
@@ -50,9 +49,10 @@ internal static class HomePage
 
     private static Markup Headline(Card card)
     {
-        if (card.Measure is null || card.Trend.Count == 0)
+        // Without its latest day a trend would pass an old number off as today's.
+        if (card.Trend.Count == 0 || card.Trend[^1].Day != card.Report.Days[0].Day)
             return Markup.Empty;
-        var label = Labels.Of(card.Measure);
+        var label = Labels.Of(card.Report.Headline!.Name);
         return Markup.Of($"""
             <div class="headline"><div><span class="label">{label}</span><strong>{Labels.Short(card.Trend[^1].Total)}</strong>{Tiles.Change(card.Trend)}</div>{Charts.Spark(card.Trend, label)}</div>
             """);

@@ -7,7 +7,7 @@ namespace Nonolive.WebConsole.Pages;
 /// <summary>One report and business day: totals, chart, table, and where the numbers come from.</summary>
 internal static class ReportPage
 {
-    private static readonly string[] NeverDrawn = ["rank"];
+    private static readonly string[] NeverDrawn = ["rank", "ranking"];
 
     public static async Task<Markup> RenderAsync(
         ReportLibrary library, KnownReport report, Manifest manifest, IQueryCollection query, ConsoleOptions options, CancellationToken cancellation)
@@ -58,7 +58,7 @@ internal static class ReportPage
     {
         var grain = report.Contract?.Grain ?? [table.Columns.FirstOrDefault(column => !column.IsNumber)?.Name ?? ""];
         var measures = table.Columns.Where(column => column.IsNumber && !grain.Contains(column.Name)
-            && !NeverDrawn.Contains(column.Name) && !column.Name.EndsWith("_id", StringComparison.Ordinal)).ToList();
+            && !NeverDrawn.Contains(column.Name) && !column.IsId).ToList();
         if (measures.Count == 0 || rows.Count == 0)
             return Markup.Empty;
         var measure = measures.Find(column => column.Name == view.Measure) ?? measures.Find(column => column.Name == report.Headline?.Name) ?? measures[0];
@@ -81,6 +81,13 @@ internal static class ReportPage
         <span class="downloads"><a download href="{Links.Rows(manifest.Report, manifest.Day, "csv")}">CSV</a> <a download href="{Links.Rows(manifest.Report, manifest.Day, "json")}">JSON</a></span>
         """);
 
+    private static string Verdict(IReadOnlyList<AuditCheck> checks) => (checks.Count, checks.Count(check => !check.Passed)) switch
+    {
+        (0, _) => "The manifest lists no audits",
+        (var all, 0) => $"All {all} audits passed before publishing",
+        (var all, var failed) => $"{failed} of {all} audits failed",
+    };
+
     private static Markup Origin(Manifest manifest) => Markup.Of($"""
         <section class="panel origin" aria-labelledby="origin"><h2 id="origin">Where these numbers come from</h2>
         <dl>
@@ -90,11 +97,10 @@ internal static class ReportPage
         <div><dt>Schema version</dt><dd>{manifest.SchemaVersion}</dd></div>
         <div><dt>Job files</dt><dd><code title="{manifest.CodeDigest}">{manifest.CodeDigest[..Math.Min(12, manifest.CodeDigest.Length)]}</code></dd></div>
         </dl>
-        <h3>Audits before publishing</h3>
-        {Markup.When(manifest.Audits.Count == 0, () => Markup.Of($"""<p class="quiet">The manifest lists none.</p>"""))}
-        <ul class="audits">{Markup.Each(manifest.Audits, check => check.Passed
+        <details class="audits"><summary>{Verdict(manifest.Audits)}</summary>
+        <ul>{Markup.Each(manifest.Audits.OrderBy(check => check.Passed), check => check.Passed
             ? Markup.Of($"""<li class="passed"><span class="sign">passed</span> {check.Name}</li>""")
-            : Markup.Of($"""<li class="failed"><span class="sign">failed</span> {check.Name}</li>"""))}</ul>
+            : Markup.Of($"""<li class="failed"><span class="sign">failed</span> {check.Name}</li>"""))}</ul></details>
         </section>
         """);
 }

@@ -13,9 +13,8 @@ internal static class Tiles
         var measures = report.Summable.Take(Most).ToList();
         if (measures.Count == 0 || table.Rows.Count == 0)
             return Markup.Empty;
-        var trends = new List<IReadOnlyList<(DateOnly Day, decimal Total)>>();
-        foreach (var measure in measures)
-            trends.Add(await library.TrendAsync(report, measure.Name, day, cancellation));
+        var days = await library.TrendAsync(report, day, cancellation);
+        var trends = measures.Select((_, at) => days.Select(other => (other.Day, Total: other.Totals[at])).ToList());
         return Markup.Of($"""
             <ul class="tiles" aria-label="Totals of the day">{Markup.Each(measures.Zip(trends), tile => Markup.Of($"""
             <li><span class="label">{Labels.Of(tile.First.Name)}</span>{Total(table.Total(tile.First.Name), tile.First.Type.Scale)}{Change(tile.Second)}{Charts.Spark(tile.Second, Labels.Of(tile.First.Name))}</li>

@@ -20,6 +20,8 @@ internal static class Labels
     public static string Of(Cell cell, ReportColumn column) => (cell, column) switch
     {
         ({ Text: null }, _) => "",
+        // An id is a name, not an amount.
+        ({ Text: { } id }, _) when column.IsId => id,
         ({ Number: { } number }, { IsNumber: true }) => number.ToString($"N{column.Decimals}"),
         // Hive writes a whole second with a fraction of zero.
         ({ Text: { } text }, _) when DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss.0", null, DateTimeStyles.None, out _) => text[..^2],

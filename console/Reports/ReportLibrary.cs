@@ -1,40 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Nonolive.Pipeline.Contracts;
 using Nonolive.Pipeline.Jobs;
 using Nonolive.Pipeline.Publication;
 
 namespace Nonolive.WebConsole.Reports;
 
-/// <summary>A report that readers may ask for.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Contract">Its contract; null where it was published by an older version that had it.</param>
-/// <param name="Days">The published days, latest first, with what the index says of them.</param>
-internal sealed record KnownReport(string Name, Contract? Contract, IReadOnlyList<(DateOnly Day, ReportIndexEntry Entry)> Days)
-{
-    public string Title => Contract?.Title ?? Labels.Of(Name);
-
-    public string Description => Contract?.Description ?? "";
-
-    /// <summary>
-    /// The columns whose sum over the rows means something: those that the contract reconciles by <c>sum(column)</c>.
-    /// Adding up averages, ranks or unique people would show a number that is true of nothing.
-    /// </summary>
-    public IReadOnlyList<ContractColumn> Summable =>
-        [.. (Contract?.Reconciliations ?? []).Select(rule => SumOf.Match(rule.Expression))
-            .Where(match => match.Success).Select(match => Contract!.Column(match.Groups[1].Value)).OfType<ContractColumn>().Distinct()];
-
-    /// <summary>The first of those, shown as the headline; null where there is none.</summary>
-    public ContractColumn? Headline => Summable is [var first, ..] ? first : null;
-
-    private static readonly Regex SumOf = new(@"^\s*(?:coalesce\s*\(\s*)?sum\s*\(\s*([a-z0-9_]+)\s*\)(?:\s*,\s*0\s*\))?\s*$", RegexOptions.IgnoreCase);
-}
-
 /// <summary>Everything that pages and API know of reports: the contracts, the index, the manifests and the rows.</summary>
-internal sealed class ReportLibrary(IReadOnlyList<Contract> contracts, ManifestReader reader, ConsoleOptions options)
+internal sealed class ReportLibrary(IReadOnlyList<Contract> contracts, ManifestReader reader, ConsoleOptions options) : IDisposable
 {
     private readonly RowCache _cache = new(options.CachedRows);
+    private readonly Trends _trends = new(reader, options);
 
     /// <summary>The contracts, in the order that the reports are published in.</summary>
     public IReadOnlyList<Contract> Contracts => contracts;
@@ -93,26 +69,11 @@ internal sealed class ReportLibrary(IReadOnlyList<Contract> contracts, ManifestR
         return table;
     }
 
-    /// <summary>The sums of a column over the last days, oldest first; a day that cannot be read is left out.</summary>
-    public async Task<IReadOnlyList<(DateOnly Day, decimal Total)>> TrendAsync(
-        KnownReport report, string column, DateOnly until, CancellationToken cancellation)
-    {
-        var days = report.Days.Where(at => at.Day <= until && at.Day > until.AddDays(-options.TrendDays) && at.Entry.Rows <= options.TrendRows);
-        var totals = await Task.WhenAll(days.Select(async at =>
-        {
-            try
-            {
-                var manifest = await reader.FindAsync(report.Name, at.Day, cancellation);
-                return manifest is null ? null : (at.Day, Total: (await TableAsync(report, manifest, cancellation)).Total(column)) as (DateOnly, decimal)?;
-            }
-            catch (Exception e) when (e is Pipeline.Errors.UserErrorException or IOException)
-            {
-                // The day's own page says what is wrong with it; a trend of the others is still a trend.
-                return null;
-            }
-        }));
-        return [.. totals.OfType<(DateOnly Day, decimal Total)>().OrderBy(total => total.Day)];
-    }
+    /// <summary>The totals of the last days, oldest first; a day that cannot be read is left out.</summary>
+    public Task<IReadOnlyList<DayTotals>> TrendAsync(KnownReport report, DateOnly until, CancellationToken cancellation) =>
+        _trends.ReadAsync(report, until, cancellation);
+
+    public void Dispose() => _trends.Dispose();
 
     private static List<(DateOnly, ReportIndexEntry)> DaysOf(ReportIndex index, string report) =>
         [.. index.DaysOf(report).Select(day => (day, index.Reports[report][Labels.Iso(day)]))];

@@ -11,6 +11,8 @@ namespace Nonolive.WebConsole.Reports;
 internal sealed record ReportColumn(string Name, ContractColumn? Contract, bool IsNumber, int Decimals)
 {
     public string Label => Labels.Of(Name);
+
+    public bool IsId => Name.EndsWith("_id", StringComparison.Ordinal);
 }
 
 /// <summary>The rows of one report and day, in memory, as text and exact numbers.</summary>

@@ -39,7 +39,7 @@ internal sealed class ApiTests
         Assert.That(answer.Content.Headers.ContentDisposition!.ToString(), Does.Contain("anchor_daily_2026-07-15.csv"));
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         Assert.That(Encoding.UTF8.GetString(bytes), Is.EqualTo(string.Join("\r\n",
-            "\uFEFFanchor_name,anchor_id,live_hours,unique_viewers,gift_coins,rank",
+            "\uFEFFstage_name,anchor_id,live_hours,unique_viewers,gift_coins,ranking",
             "\"'=HYPERLINK(\"\"x\"\")\",1,1.00,,-5,1",
             "\"a,b\n\"\"c\"\" 🎤\",1,1.00,,7,1",
             "Dewi,1,1.00,,0,1",
@@ -57,5 +57,5 @@ internal sealed class ApiTests
     }
 
     private static string Row(string name, int coins) =>
-        $$"""{"anchor_name":{{JsonSerializer.Serialize(name)}},"anchor_id":1,"live_hours":1.00,"unique_viewers":null,"gift_coins":{{coins}},"rank":1}""";
+        $$"""{"stage_name":{{JsonSerializer.Serialize(name)}},"anchor_id":1,"live_hours":1.00,"unique_viewers":null,"gift_coins":{{coins}},"ranking":1}""";
 }

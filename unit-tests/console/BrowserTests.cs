@@ -65,6 +65,7 @@ internal sealed class BrowserTests
         Assert.That(await page.GetByRole(AriaRole.Rowheader).Nth(0).InnerTextAsync(), Is.EqualTo(SampleReports.Emoji));
         Assert.That(await page.GetByRole(AriaRole.Rowheader).Nth(1).InnerTextAsync(), Is.EqualTo(SampleReports.Nasty));
         Assert.That(await page.GetByText("run-1").IsVisibleAsync());
+        await page.GetByText("All 2 audits passed").ClickAsync();
         Assert.That(await page.GetByText("the grain is unique").IsVisibleAsync());
     }
 

@@ -61,12 +61,12 @@ internal static class SampleReports
             coins = coins * (88 + random.Next(11)) / 100;
             yield return new
             {
-                anchor_name = rank <= Names.Length ? Names[rank - 1] : $"Anchor {10_000 + rank}",
+                stage_name = rank <= Names.Length ? Names[rank - 1] : $"Anchor {10_000 + rank}",
                 anchor_id = 10_000L + rank,
                 live_hours = Math.Round((decimal)(random.NextDouble() * 6), 2),
                 unique_viewers = (coins / 90) + random.Next(200),
                 gift_coins = coins,
-                rank,
+                ranking = rank,
             };
         }
     }
