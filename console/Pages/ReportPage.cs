@@ -7,7 +7,7 @@ namespace Nonolive.WebConsole.Pages;
 /// <summary>One report and business day: totals, chart, table, and where the numbers come from.</summary>
 internal static class ReportPage
 {
-    private static readonly string[] NeverDrawn = ["rank", "ranking"];
+    private static readonly string[] NeverDrawn = ["rank", "ranking", "step"];
 
     public static async Task<Markup> RenderAsync(
         ReportLibrary library, KnownReport report, Manifest manifest, IQueryCollection query, ConsoleOptions options, CancellationToken cancellation)
@@ -61,7 +61,7 @@ internal static class ReportPage
             && !NeverDrawn.Contains(column.Name) && !column.IsId).ToList();
         if (measures.Count == 0 || rows.Count == 0)
             return Markup.Empty;
-        var measure = measures.Find(column => column.Name == view.Measure) ?? measures.Find(column => column.Name == report.Headline?.Name) ?? measures[0];
+        var measure = measures.Find(column => column.Name == view.Measure) ?? measures.Find(column => column.Name == (report.Headline?.Name ?? report.Name)) ?? measures[0];
         return Markup.Of($"""
             <section class="panel" aria-labelledby="chart"><div class="bar"><h2 id="chart">{measure.Label}</h2>
             <form action="{Links.Report(report.Name, manifest.Day)}" method="get">{Hidden("q", view.Filter)}{Hidden("sort", view.Sort)}{Hidden("dir", view.Sort is not null && view.Descending ? "desc" : null)}

@@ -16,12 +16,14 @@ internal sealed partial record KnownReport(string Name, Contract? Contract, IRea
 
     /// <summary>
     /// The columns whose sum over the rows means something: those that the contract sets equal to another sum by
-    /// <c>sum(column)</c>. Adding up averages, ranks or unique people would show a number that is true of nothing.
+    /// <c>sum(column)</c>. Adding up averages, ranks or unique people, or how many there
+    /// were at each minute, would show a number that is true of nothing.
     /// </summary>
     public IReadOnlyList<ContractColumn> Summable =>
-        [.. (Contract?.Reconciliations ?? []).Where(rule => rule.Rule == ReconciliationRule.Equal)
+        Contract?.Grain.Any(Grains.IsTimeOfDay) != false ? [] :
+        [.. Contract.Reconciliations.Where(rule => rule.Rule == ReconciliationRule.Equal)
             .Select(rule => SumOf().Match(rule.Expression)).Where(match => match.Success)
-            .Select(match => Contract!.Column(match.Groups[1].Value)).OfType<ContractColumn>().Distinct()];
+            .Select(match => Contract.Column(match.Groups[1].Value)).OfType<ContractColumn>().Distinct()];
 
     /// <summary>The first of those, shown as the headline; null where there is none.</summary>
     public ContractColumn? Headline => Summable is [var first, ..] ? first : null;

@@ -22,6 +22,7 @@ internal static class Labels
         ({ Text: null }, _) => "",
         // An id is a name, not an amount.
         ({ Text: { } id }, _) when column.IsId => id,
+        ({ Number: { } share }, _) when column.IsShare => (share * 100).ToString($"N{Math.Max(0, column.Decimals - 2)}") + " %",
         ({ Number: { } number }, { IsNumber: true }) => number.ToString($"N{column.Decimals}"),
         // Hive writes a whole second with a fraction of zero.
         ({ Text: { } text }, _) when DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss.0", null, DateTimeStyles.None, out _) => text[..^2],

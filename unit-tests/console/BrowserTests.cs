@@ -11,7 +11,7 @@ internal sealed class BrowserTests
 
     private static readonly string[] Pages =
         ["/", "/reports/platform_daily/2026-07-15", "/reports/anchor_daily/2026-07-15", "/reports/concurrency_curve/2026-07-15",
-         "/reports/retention", "/reports/platform_daily/2026-01-01", "/dictionary", "/nowhere"];
+         "/reports/viewer_funnel/2026-07-15", "/reports/retention", "/reports/platform_daily/2026-01-01", "/dictionary", "/nowhere"];
 
     private World _world = null!;
     private Browser _browser = null!;

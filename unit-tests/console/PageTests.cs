@@ -15,7 +15,7 @@ internal sealed class PageTests
     {
         await using var world = await StartAsync();
         var page = await GetAsync(world, "/");
-        Assert.That(page, Does.Contain("1 of 4 reports are published").And.Contain("Platform by day").And.Contain("Not published yet"));
+        Assert.That(page, Does.Contain("1 of 5 reports are published").And.Contain("Platform by day").And.Contain("Not published yet"));
         Assert.That(page, Does.Contain("Wed 15 Jul 2026").And.Contain("3 rows").And.Contain("60 min ago"));
     }
 

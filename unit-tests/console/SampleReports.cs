@@ -18,6 +18,7 @@ internal static class SampleReports
             await world.PublishAsync("anchor_daily", day, Anchors(day, 240));
         }
         await world.PublishAsync("concurrency_curve", World.Day, Curve());
+        await world.PublishAsync("viewer_funnel", World.Day, Funnel());
     }
 
     private static IEnumerable<object> Platform(DateOnly day)
@@ -71,15 +72,24 @@ internal static class SampleReports
         }
     }
 
+    private static IEnumerable<object> Funnel()
+    {
+        string[] steps = ["open", "enter", "stay_one_minute", "chat", "gift", "recharge"];
+        decimal[] left = [1, 0.71m, 0.52m, 0.19m, 0.06m, 0.02m];
+        return Countries.SelectMany(country => steps.Select((name, at) =>
+            new { country = country.Country, step = at + 1, name, viewers = (int)(country.Size * 100 * left[at]) }));
+    }
+
     private static IEnumerable<object> Curve()
     {
         var random = new Random(7);
+        var start = World.Day.ToDateTime(TimeOnly.MinValue).AddHours(-7);
         foreach (var (country, size) in Countries)
         {
             for (var minute = 0; minute < 24 * 60; minute += 5)
             {
                 var evening = Math.Exp(-Math.Pow((minute - 1260) / 150.0, 2)) + (0.35 * Math.Exp(-Math.Pow((minute - 740) / 110.0, 2))) + 0.06;
-                yield return new { country, minute = $"{minute / 60:00}:{minute % 60:00}", concurrent_viewers = (int)(size * 14 * evening) + random.Next(1 + (size / 4)) };
+                yield return new { country, minute_utc = $"{start.AddMinutes(minute):yyyy-MM-dd HH:mm}", minute_local = $"{minute / 60:00}:{minute % 60:00}", concurrent_viewers = (int)(size * 14 * evening) + random.Next(1 + (size / 4)) };
             }
         }
     }

@@ -36,10 +36,14 @@ internal sealed class World : IAsyncDisposable
 
     public EventCollector Collector => _host!.Service<EventCollector>();
 
-    public static string JobsFolder => Path.Combine(AppContext.BaseDirectory, "jobs");
+    /// <summary>The contracts of these tests.</summary>
+    public static string Jobs => Path.Combine(AppContext.BaseDirectory, "jobs");
+
+    /// <summary>The contracts of the project.</summary>
+    public static string ProjectJobs => Path.Combine(AppContext.BaseDirectory, "project-jobs");
 
     /// <summary>A running console; events are stored at once unless options say otherwise.</summary>
-    public static async Task<World> StartAsync(CollectorOptions? collector = null, int pageRows = 100)
+    public static async Task<World> StartAsync(CollectorOptions? collector = null, int pageRows = 100, string? jobsFolder = null)
     {
         var world = new World();
         world._host = await ConsoleHost.StartAsync(new ConsoleOptions
@@ -47,7 +51,7 @@ internal sealed class World : IAsyncDisposable
             Store = world.Store,
             DataBucket = Data,
             ResultBucket = Results,
-            JobsFolder = JobsFolder,
+            JobsFolder = jobsFolder ?? Jobs,
             Urls = "http://127.0.0.1:0",
             HostName = "collector-1",
             PageRows = pageRows,
