@@ -33,9 +33,20 @@ internal static partial class JsonataTime
         var text = call.Text(0);
         if (call.Has(1))
             return ReadPicture(text, call.Text(1), call);
+        // JavaScript takes any day up to 31 in any month and goes on into the next: 31 November is 1 December.
+        var over = 0;
+        if (DayOfMonth().Match(text) is { Success: true } date)
+        {
+            var (year, month, day) = (int.Parse(date.Groups[1].Value), int.Parse(date.Groups[2].Value), int.Parse(date.Groups[3].Value));
+            if (year > 0 && month is >= 1 and <= 12 && day <= 31 && day > DateTime.DaysInMonth(year, month))
+            {
+                over = day - DateTime.DaysInMonth(year, month);
+                text = $"{text[..8]}{day - over:00}{text[10..]}";
+            }
+        }
         string[] formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd", "yyyy-MM", "yyyy"];
         return DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
+            ? time.AddDays(over)
             : throw new JsonataException($"$toMillis: '{text}' is not an ISO 8601 time", call.Position);
     }
 
@@ -131,6 +142,9 @@ internal static partial class JsonataTime
         if (at < picture.Length)
             yield return (picture[at..], '\0', 0);
     }
+
+    [GeneratedRegex(@"^(\d{4})-(\d\d)-(\d\d)")]
+    private static partial Regex DayOfMonth();
 
     [GeneratedRegex(@"\[([^\]]*)\]")]
     private static partial Regex Component();
