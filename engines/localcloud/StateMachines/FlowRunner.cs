@@ -75,7 +75,7 @@ internal sealed class FlowRunner(
             return false;
         var retrier = state.Retry[index];
         var seconds = retrier.IntervalSeconds * Math.Pow(retrier.BackoffRate, attempts[index]++);
-        var wait = TimeSpan.FromSeconds(Math.Min(seconds, retrier.MaxDelaySeconds ?? double.MaxValue));
+        var wait = waits.Jittered(TimeSpan.FromSeconds(Math.Min(seconds, retrier.MaxDelaySeconds ?? double.MaxValue)), retrier.FullJitter);
         history.Add(ExecutionEventKind.RetryScheduled, label, $"attempt {attempts[index]} of {retrier.MaxAttempts} after {wait.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
         await waits.WaitAsync(wait, cancellation);
         return true;

@@ -70,7 +70,7 @@ public sealed class LocalStateMachine
         var value = JsonataValues.FromJson(JsonNode.Parse(execution.Input));
         var history = new ExecutionHistory(_clock, entry => progress?.Report(LocalCloudEvent.Of(Name, entry)));
         var context = new ExecutionContextObject(Arn, Name, RoleArn, execution.Arn, name, value, _clock.GetUtcNow());
-        var runner = new FlowRunner(_integrations, context, history, new ExecutionWaits(_clock, _skipWaits), _clock);
+        var runner = new FlowRunner(_integrations, context, history, new ExecutionWaits(_clock, _skipWaits, seed: Executions.Count), _clock);
         execution.Run(history, stop => runner.RunAsync(_definition.Flow, value, new ExecutionScope(null, null), "", stop), Timeout(value, context));
         return execution;
     }

@@ -61,9 +61,10 @@ internal static class RetryReader
             fault($"{path}.BackoffRate", "must be at least 1");
         if (retrier.MaxDelaySeconds is { } most && most <= retrier.IntervalSeconds)
             fault($"{path}.MaxDelaySeconds", "must be more than IntervalSeconds");
-        // With jitter the waits would differ from run to run.
-        if (fields.Text("JitterStrategy") is not (null or "NONE"))
-            fault($"{path}.JitterStrategy", "must be NONE here");
+        var jitter = fields.Text("JitterStrategy");
+        if (jitter is not (null or "NONE" or "FULL"))
+            fault($"{path}.JitterStrategy", "must be NONE or FULL");
+        retrier = retrier with { FullJitter = jitter == "FULL" };
         fields.RefuseOthers();
         return retrier;
     }

@@ -55,6 +55,9 @@ internal sealed record Retrier(IReadOnlyList<string> ErrorEquals)
     public double BackoffRate { get; init; } = 2;
 
     public double? MaxDelaySeconds { get; init; }
+
+    /// <summary>Whether a wait is a random part of what the back-off gives.</summary>
+    public bool FullJitter { get; init; }
 }
 
 internal sealed record Catcher(IReadOnlyList<string> ErrorEquals, string Next, Template? Output, IReadOnlyList<Assignment> Assign);
