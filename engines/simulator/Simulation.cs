@@ -14,6 +14,7 @@ namespace Nonolive.Simulator;
 public sealed class Simulation
 {
     private readonly BusinessDays _days;
+    private readonly Expectations _expectations;
     private readonly Platform _platform;
 
     private Simulation(SimulationOptions options)
@@ -21,6 +22,7 @@ public sealed class Simulation
         Options = options;
         _days = new BusinessDays(options.Zone);
         _platform = new PlatformBuilder(options, _days).Build();
+        _expectations = new Expectations(options, _days, _platform);
     }
 
     /// <summary>The options that it was made with.</summary>
@@ -60,12 +62,12 @@ public sealed class Simulation
     /// <summary>
     /// What every report of a day must say where <see cref="WriteTablesAsync"/> wrote the tables.
     /// </summary>
-    public IReadOnlyList<ExpectedReport> ExpectedReports(DateOnly day) => new Expectations(Options, _days, _platform).Of(day, liveReplication: false);
+    public IReadOnlyList<ExpectedReport> ExpectedReports(DateOnly day) => _expectations.Of(day, liveReplication: false);
 
     /// <summary>
     /// What every report of a day must say where the tables came through a database and replication: how late a change was
     /// delivered is not known then.
     /// </summary>
     public IReadOnlyList<ExpectedReport> ExpectedReportsAfterReplication(DateOnly day) =>
-        new Expectations(Options, _days, _platform).Of(day, liveReplication: true);
+        _expectations.Of(day, liveReplication: true);
 }

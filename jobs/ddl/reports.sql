@@ -24,6 +24,46 @@ row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
 stored as textfile
 location 's3://${hivevar:result_bucket}/reports/anchor_daily';
 
+create external table if not exists rpt_anchor_monthly (
+  first_day string,
+  anchor_id bigint,
+  stage_name string,
+  guild_id bigint,
+  days_live bigint,
+  session_days bigint,
+  live_hours decimal(18,2),
+  peak_concurrent bigint,
+  viewer_days bigint,
+  watch_minutes decimal(18,2),
+  chats bigint,
+  gift_coins bigint,
+  new_followers bigint,
+  lost_followers bigint)
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/anchor_monthly';
+
+create external table if not exists rpt_anchor_weekly (
+  first_day string,
+  anchor_id bigint,
+  stage_name string,
+  guild_id bigint,
+  days_live bigint,
+  session_days bigint,
+  live_hours decimal(18,2),
+  peak_concurrent bigint,
+  viewer_days bigint,
+  watch_minutes decimal(18,2),
+  chats bigint,
+  gift_coins bigint,
+  new_followers bigint,
+  lost_followers bigint)
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/anchor_weekly';
+
 create external table if not exists rpt_concurrency_curve (
   country string,
   minute_utc string,
@@ -93,6 +133,46 @@ partitioned by (dt string, run string)
 row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
 stored as textfile
 location 's3://${hivevar:result_bucket}/reports/platform_daily';
+
+create external table if not exists rpt_platform_monthly (
+  first_day string,
+  country string,
+  platform string,
+  days bigint,
+  active_user_days bigint,
+  best_active_users bigint,
+  new_users bigint,
+  viewer_days bigint,
+  watch_minutes decimal(18,2),
+  live_hours decimal(18,2),
+  chats bigint,
+  gift_coins bigint,
+  payer_days bigint,
+  revenue_usd decimal(18,4))
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/platform_monthly';
+
+create external table if not exists rpt_platform_weekly (
+  first_day string,
+  country string,
+  platform string,
+  days bigint,
+  active_user_days bigint,
+  best_active_users bigint,
+  new_users bigint,
+  viewer_days bigint,
+  watch_minutes decimal(18,2),
+  live_hours decimal(18,2),
+  chats bigint,
+  gift_coins bigint,
+  payer_days bigint,
+  revenue_usd decimal(18,4))
+partitioned by (dt string, run string)
+row format serde 'org.apache.hive.hcatalog.data.JsonSerDe'
+stored as textfile
+location 's3://${hivevar:result_bucket}/reports/platform_weekly';
 
 create external table if not exists rpt_retention (
   day_number int,

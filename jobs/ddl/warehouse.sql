@@ -91,3 +91,19 @@ partitioned by (dt string)
 stored as parquet
 location 's3://${hivevar:data_bucket}/warehouse/stg_changes'
 tblproperties ('parquet.compression' = 'SNAPPY');
+
+create external table if not exists day_platform (
+  country string, platform string, active_users bigint, new_users bigint, viewers bigint, watch_minutes decimal(18,2),
+  anchors_live bigint, live_hours decimal(18,2), chats bigint, gift_coins bigint, payers bigint, revenue_usd decimal(18,4))
+partitioned by (dt string)
+stored as parquet
+location 's3://${hivevar:data_bucket}/warehouse/day_platform'
+tblproperties ('parquet.compression' = 'SNAPPY');
+
+create external table if not exists day_anchor (
+  anchor_id bigint, live_hours decimal(18,2), sessions bigint, peak_concurrent bigint, unique_viewers bigint,
+  watch_minutes decimal(18,2), chats bigint, gift_coins bigint, new_followers bigint, lost_followers bigint)
+partitioned by (dt string)
+stored as parquet
+location 's3://${hivevar:data_bucket}/warehouse/day_anchor'
+tblproperties ('parquet.compression' = 'SNAPPY');
