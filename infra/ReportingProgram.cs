@@ -34,6 +34,8 @@ public static class ReportingProgram
         var orchestration = new Orchestration(new(settings, jobs, files, lake, keys.KeyArn, alerts.Topic.Arn, compute.Runtime, compute.Roles), On());
         var schedule = new ScheduleStage(settings, orchestration.MachineArn, keys.KeyArn, On());
         var access = new Access(settings, place, lake, keys.KeyArn, On());
+        _ = new Alarms(new(settings, replication, orchestration, schedule, alerts.Topic.Arn), On());
+        _ = new CostWatch(settings, alerts.Topic.Arn, alerts.Policy, On());
 
         return new Dictionary<string, object?>
         {

@@ -11,7 +11,7 @@ internal sealed class Notifications : Stage
     public Notifications(StackSettings settings, Input<string> keyArn, ComponentResourceOptions? options = null) : base("Notifications", settings, options)
     {
         Topic = new Aws.Sns.Topic("alerts", new() { Name = Name("alerts"), KmsMasterKeyId = keyArn }, Child);
-        _ = new Aws.Sns.TopicPolicy("alerts-policy", new() { Arn = Topic.Arn, Policy = Rights().ToJson() }, Child);
+        Policy = new Aws.Sns.TopicPolicy("alerts-policy", new() { Arn = Topic.Arn, Policy = Rights().ToJson() }, Child);
         for (var i = 0; i < settings.Alerts.Emails.Count; i++)
             Subscribe($"alerts-email-{i}", "email", settings.Alerts.Emails[i]);
         if (settings.Alerts.PagerUrl.Length > 0)
@@ -20,6 +20,8 @@ internal sealed class Notifications : Stage
     }
 
     public Aws.Sns.Topic Topic { get; }
+
+    public Aws.Sns.TopicPolicy Policy { get; }
 
     private PolicyDocument Rights() => new(
         Statement.Allow("Alarms", ["sns:Publish"], Topic.Arn, Condition.Equal("aws:SourceAccount", Settings.AccountId))

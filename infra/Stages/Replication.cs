@@ -39,6 +39,14 @@ internal sealed class ReplicationStage : Stage
 
     public string TaskId => Name("aurora-to-lake");
 
+    /// <summary>The last part of the task's ARN, which its metrics carry; DMS allows 31 characters.</summary>
+    public string TaskResourceId => $"{Settings.Stack}-to-lake";
+
+    /// <summary>What tells the task's metrics from others'.</summary>
+    public InputMap<string> TaskDimensions => Settings.Replication.Serverless
+        ? new() { ["ReplicationConfigIdentifier"] = TaskResourceId }
+        : new() { ["ReplicationInstanceIdentifier"] = InstanceId, ["ReplicationTaskIdentifier"] = TaskResourceId };
+
     private Aws.Dms.Endpoint Source(ReplicationArgs args)
     {
         var (settings, source) = (args.Settings, args.Settings.Source);
@@ -132,6 +140,7 @@ internal sealed class ReplicationStage : Stage
         return new Aws.Dms.ReplicationTask("replication-task", new()
         {
             ReplicationTaskId = TaskId,
+            ResourceIdentifier = TaskResourceId,
             MigrationType = "full-load-and-cdc",
             ReplicationInstanceArn = instance.ReplicationInstanceArn,
             SourceEndpointArn = source.EndpointArn,
@@ -155,6 +164,7 @@ internal sealed class ReplicationStage : Stage
         return new Aws.Dms.ReplicationConfig("replication-task", new()
         {
             ReplicationConfigIdentifier = TaskId,
+            ResourceIdentifier = TaskResourceId,
             ReplicationType = "full-load-and-cdc",
             SourceEndpointArn = source.EndpointArn,
             TargetEndpointArn = target.EndpointArn,

@@ -86,5 +86,5 @@ internal sealed class Sandbox : Stage
     }
 
     // Whoever administers the account decides who becomes these; an instance or task takes them on through a session.
-    private Aws.Iam.Role Actor(string part, string description) => Role(part, description, PolicyDocument.Trust("ec2.amazonaws.com", FromThisAccount));
+    private Aws.Iam.Role Actor(string part, string description) => Role(part, description, PolicyDocument.Trust("ec2.amazonaws.com"));
 }
