@@ -1,0 +1,9 @@
+namespace Nonolive.Hive.Emit;
+
+/// <summary>Reads several get_json_object paths of one text at once.</summary>
+internal static class JsonExtraction
+{
+    /// <summary>A VARCHAR[] with the value of each path.</summary>
+    public static string Sql(string column, IReadOnlyList<string> paths) =>
+        $"[{string.Join(", ", paths.Select(path => $"hv_get_json_object({column}, {Emit.Sql.Text(path)})"))}]";
+}
