@@ -117,7 +117,6 @@ internal sealed class ChangeStream(
                 next = messages.MoveNextAsync().AsTask();
             }
             await StoreAsync();
-            await connection.SendStatusUpdate(cancellation);
         }
         finally
         {
@@ -164,7 +163,9 @@ internal sealed class ChangeStream(
                 probe.Reach("changes: state written");
             }
             Confirm(connection, applier.CommittedLsn);
-            await connection.SendStatusUpdate(cancellation);
+            // Before the server's first message there is nothing to tell it, and the connection cannot yet.
+            if ((ulong)connection.LastReceivedLsn > 0)
+                await connection.SendStatusUpdate(cancellation);
             probe.Reach("changes: confirmed");
         }
     }
