@@ -22,7 +22,8 @@ public sealed class ConsoleHost : IAsyncDisposable
     /// <exception cref="Pipeline.Errors.UserErrorException">The options are wrong, or a contract is.</exception>
     public static async Task RunAsync(ConsoleOptions options, CancellationToken cancellation)
     {
-        await using var host = await StartAsync(options, cancellation);
+        // Cancelling ends the wait and not the start, so that a console is always stopped in good order.
+        await using var host = await StartAsync(options, CancellationToken.None);
         var stopped = new TaskCompletionSource();
         await using var registration = cancellation.Register(stopped.SetResult);
         await stopped.Task;
@@ -95,7 +96,7 @@ public sealed class ConsoleHost : IAsyncDisposable
                 return Results.Bytes(asset.Content, asset.ContentType);
             });
         }
-        app.MapFallback(Faults.NotFoundAsync);
+        app.MapFallback("{*path}", Faults.NotFoundAsync);
         return app;
     }
 

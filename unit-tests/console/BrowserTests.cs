@@ -34,8 +34,6 @@ internal sealed class BrowserTests
     }
 
     [TestCase(Phone, false)]
-    [TestCase(Desktop, false)]
-    [TestCase(Phone, true)]
     [TestCase(Desktop, true)]
     public async Task No_page_logs_a_fault_or_is_wider_than_the_screen(int width, bool dark)
     {

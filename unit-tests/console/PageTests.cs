@@ -146,6 +146,7 @@ internal sealed class PageTests
     [TestCase("/reports/..%2f..%2fetc/2026-07-15", "NONO-1703")]
     [TestCase("/reports/platform_daily/yesterday", "NONO-1704")]
     [TestCase("/nowhere", "There is no such page")]
+    [TestCase("/reports/platform_daily/2026-07-15/more", "There is no such page")]
     public async Task An_address_of_nothing_is_answered_with_a_page(string address, string text)
     {
         await using var world = await StartAsync();
