@@ -1,0 +1,98 @@
+using DuckDB.NET.Data;
+
+namespace Nonolive.Hive.Native;
+
+/// <summary>A query's result as chunks of vectors, streamed: what writers and the shell read rows from.</summary>
+internal sealed unsafe class ChunkQuery : IDisposable
+{
+    private readonly DuckDBConnection _connection;
+    private readonly CancellationTokenRegistration _interrupt;
+    private DuckDBResultHandle _result;
+    private nint _chunk;
+    private bool _open;
+
+    private ChunkQuery(DuckDBConnection connection, CancellationToken cancellation)
+    {
+        _connection = connection;
+        _interrupt = cancellation.Register(() => DuckDBApi.Interrupt(_connection.NativeConnection.DangerousGetHandle()));
+    }
+
+    internal string[] ColumnNames { get; private set; } = [];
+
+    /// <summary>Starts a query.</summary>
+    /// <exception cref="ChunkQueryException">DuckDB reports an error.</exception>
+    internal static ChunkQuery Start(DuckDBConnection connection, string sql, CancellationToken cancellation = default)
+    {
+        var query = new ChunkQuery(connection, cancellation);
+        try
+        {
+            query.Execute(sql);
+            return query;
+        }
+        catch
+        {
+            query.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+    /// <summary>Fetches the next rows; false at the end.</summary>
+    internal bool Next(CancellationToken cancellation = default)
+    {
+        if (_chunk != 0)
+            DuckDBApi.DestroyChunk(ref _chunk);
+        cancellation.ThrowIfCancellationRequested();
+        _chunk = DuckDBApi.FetchChunk(_result);
+        if (_chunk != 0)
+            return true;
+        // A stream ends alike at its end and at an error.
+        var error = DuckDBApi.Text(DuckDBApi.ResultError(ref _result));
+        cancellation.ThrowIfCancellationRequested();
+        return error.Length == 0 ? false : throw new ChunkQueryException(error);
+    }
+
+    internal int Rows => (int)DuckDBApi.ChunkSize(_chunk);
+
+    internal InputVector Column(int index) => new(DuckDBApi.ChunkVector(_chunk, (ulong)index));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        if (_chunk != 0)
+            DuckDBApi.DestroyChunk(ref _chunk);
+        if (_open)
+            DuckDBApi.DestroyResult(ref _result);
+        _open = false;
+    }
+
+    private void Execute(string sql)
+    {
+        var connection = _connection.NativeConnection.DangerousGetHandle();
+        nint pending = 0;
+        var prepared = DuckDBApi.Prepare(connection, sql, out var statement);
+        try
+        {
+            if (prepared != 0)
+                throw new ChunkQueryException(DuckDBApi.Text(DuckDBApi.PrepareError(statement)));
+            if (DuckDBApi.PendingStreaming(statement, out pending) != 0)
+                throw new ChunkQueryException(DuckDBApi.Text(DuckDBApi.PendingError(pending)));
+            var state = DuckDBApi.ExecutePending(pending, out _result);
+            _open = true;
+            if (state != 0)
+                throw new ChunkQueryException(DuckDBApi.Text(DuckDBApi.ResultError(ref _result)));
+            ColumnNames = [.. Enumerable.Range(0, (int)DuckDBApi.ColumnCount(ref _result))
+                .Select(i => DuckDBApi.Text(DuckDBApi.ColumnName(ref _result, (ulong)i)))];
+        }
+        finally
+        {
+            if (pending != 0)
+                DuckDBApi.DestroyPending(ref pending);
+            DuckDBApi.DestroyPrepare(ref statement);
+        }
+    }
+}
+
+/// <summary>DuckDB's own message about a query that failed.</summary>
+internal sealed class ChunkQueryException(string message) : Exception(message);

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using DuckDB.NET.Data;
+
+namespace Nonolive.Hive.Native;
+
+/// <summary>The arguments of one call over a chunk of rows.</summary>
+internal readonly ref struct CallArguments(nint chunk)
+{
+    internal int Rows { get; } = (int)DuckDBApi.ChunkSize(chunk);
+
+    internal int Count => (int)DuckDBApi.ChunkColumns(chunk);
+
+    internal InputVector this[int index] => new(DuckDBApi.ChunkVector(chunk, (ulong)index));
+}
+
+/// <summary>Computes a function for a chunk of rows; called from several threads at once.</summary>
+internal delegate void ScalarBody(CallArguments arguments, OutputVector result);
+
+/// <summary>A function that DuckDB calls back: its SQL name, types and body. NULLs reach the body.</summary>
+internal sealed record ScalarFunction(string Name, string[] Parameters, string Returns, ScalarBody Body)
+{
+    /// <summary>Whether <see cref="Parameters"/> holds one type that any number of arguments have.</summary>
+    internal bool Variadic { get; init; }
+
+    /// <summary>Whether equal arguments may give different results.</summary>
+    internal bool Volatile { get; init; }
+
+    // DuckDB keeps only a number of ours, so nothing of the managed heap needs pinning.
+    private static readonly List<ScalarFunction> Known = [];
+
+    /// <summary>Registers the function in the connection's database.</summary>
+    internal unsafe void Register(DuckDBConnection connection)
+    {
+        var function = DuckDBApi.CreateScalarFunction();
+        DuckDBApi.SetScalarName(function, Name);
+        foreach (var parameter in Parameters)
+        {
+            var type = LogicalTypes.Create(parameter);
+            if (Variadic)
+                DuckDBApi.SetScalarVarargs(function, type);
+            else
+                DuckDBApi.AddScalarParameter(function, type);
+            DuckDBApi.DestroyLogicalType(ref type);
+        }
+        var returns = LogicalTypes.Create(Returns);
+        DuckDBApi.SetScalarReturnType(function, returns);
+        DuckDBApi.DestroyLogicalType(ref returns);
+        DuckDBApi.SetScalarSpecialHandling(function);
+        if (Volatile)
+            DuckDBApi.SetScalarVolatile(function);
+        DuckDBApi.SetScalarExtraInfo(function, Remember(this), 0);
+        DuckDBApi.SetScalarFunction(function, &Call);
+        var state = DuckDBApi.RegisterScalarFunction(connection.NativeConnection.DangerousGetHandle(), function);
+        DuckDBApi.DestroyScalarFunction(ref function);
+        if (state != 0)
+            throw new InvalidOperationException($"DuckDB refused the function {Name}.");
+    }
+
+    private static nint Remember(ScalarFunction function)
+    {
+        lock (Known)
+        {
+            var index = Known.IndexOf(function);
+            if (index < 0)
+            {
+                Known.Add(function);
+                index = Known.Count - 1;
+            }
+            return index + 1;
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Call(nint info, nint chunk, nint output)
+    {
+        try
+        {
+            ScalarFunction function;
+            lock (Known)
+                function = Known[(int)DuckDBApi.ScalarExtraInfo(info) - 1];
+            function.Body(new CallArguments(chunk), new OutputVector(output));
+        }
+#pragma warning disable CA1031 // An exception must not cross into native code: DuckDB reports it as the query's error.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            DuckDBApi.SetScalarError(info, e.Message);
+        }
+    }
+}
