@@ -72,6 +72,42 @@ public enum ErrorCode
 
     // 13xx: Hive engine
 
+    /// <summary>A Hive table cannot get this name: it is taken or its database does not exist.</summary>
+    HiveTableNameTaken = 1350,
+
+    /// <summary>A saved metastore file cannot be read.</summary>
+    HiveMetastoreFile = 1351,
+
+    /// <summary>A Hive table's folder holds a folder where files are expected.</summary>
+    HiveNotAFile = 1352,
+
+    /// <summary>A file of a Hive table is broken or cut off.</summary>
+    HiveBrokenFile = 1353,
+
+    /// <summary>A file of a Hive table is compressed by a codec that the engine does not read.</summary>
+    HiveUnknownCompression = 1354,
+
+    /// <summary>A row of a Hive table cannot be read by its SerDe.</summary>
+    HiveBadRow = 1355,
+
+    /// <summary>A Hive table has a SerDe that the engine does not know.</summary>
+    HiveUnknownSerDe = 1356,
+
+    /// <summary>A Hive table has a property that the engine does not act on.</summary>
+    HiveUnsupportedProperty = 1357,
+
+    /// <summary>A Parquet column is stored in a type that Hive cannot read as the table's.</summary>
+    HiveParquetType = 1358,
+
+    /// <summary>An INSERT makes more dynamic partitions than allowed.</summary>
+    HiveTooManyPartitions = 1359,
+
+    /// <summary>LOAD DATA names a path where nothing is.</summary>
+    HiveNothingToLoad = 1360,
+
+    /// <summary>A result cannot be written.</summary>
+    HiveWriteFailed = 1361,
+
     // 14xx: jobs, contracts and publication
 
     /// <summary>A YAML file of the jobs folder cannot be parsed.</summary>

@@ -13,6 +13,14 @@ internal readonly unsafe ref struct OutputVector(nint vector)
         DuckDBApi.VectorValidity(vector)[row >> 6] &= ~(1UL << (row & 63));
     }
 
+    /// <summary>Takes a NULL back, where a row may be written twice.</summary>
+    internal void SetValid(int row)
+    {
+        var validity = DuckDBApi.VectorValidity(vector);
+        if (validity != null)
+            validity[row >> 6] |= 1UL << (row & 63);
+    }
+
     internal void Set<T>(int row, T value)
         where T : unmanaged => ((T*)_data)[row] = value;
 
@@ -54,6 +62,9 @@ internal readonly unsafe ref struct OutputVector(nint vector)
         ((DuckDBListEntry*)_data)[row] = new DuckDBListEntry { Offset = offset, Length = (ulong)length };
         return (int)offset;
     }
+
+    /// <summary>Makes a list shorter than it was begun.</summary>
+    internal void SetListLength(int row, int length) => ((DuckDBListEntry*)_data)[row].Length = (ulong)length;
 
     /// <summary>The elements of all lists; fetch it anew after each <see cref="BeginList"/>, which may move them.</summary>
     internal OutputVector Elements => new(DuckDBApi.ListChild(vector));

@@ -32,7 +32,7 @@ internal interface IScanPass
 /// <summary>One thread's share of a pass.</summary>
 internal interface IScanReader : IDisposable
 {
-    /// <summary>Fills at most <see cref="TableScan.ChunkRows"/> rows and tells how many; none at the end.</summary>
+    /// <summary>Fills at most <see cref="ScanFunction.ChunkRows"/> rows and tells how many; none at the end.</summary>
     int Read(OutputChunk chunk);
 }
 
@@ -46,7 +46,7 @@ internal readonly ref struct OutputChunk(nint chunk)
 /// The table function <c>hv_scan(n)</c> over a registered <see cref="IScanSource"/>. Own code rather than DuckDB's readers
 /// wherever Hive's SerDe decides what a row is.
 /// </summary>
-internal static unsafe class TableScan
+internal static unsafe class ScanFunction
 {
     internal const string FunctionName = "hv_scan";
 
@@ -54,20 +54,26 @@ internal static unsafe class TableScan
     internal const int ChunkRows = 2048;
 
     private static readonly ConcurrentDictionary<long, IScanSource> Sources = new();
+    private static readonly ConditionalWeakTable<DuckDBConnection, object> Connections = [];
     private static long s_last;
 
-    /// <summary>Makes a source known; the SQL for it is <c>hv_scan(number)</c> until it is removed.</summary>
-    internal static long Add(IScanSource source)
+    /// <summary>
+    /// Makes a source known to a connection; the SQL for it is <c>hv_scan(number)</c> until the connection is closed.
+    /// </summary>
+    internal static long Add(DuckDBConnection connection, IScanSource source)
     {
+        if (!Connections.TryGetValue(connection, out _))
+        {
+            Register(connection);
+            Connections.Add(connection, new object());
+        }
         var number = Interlocked.Increment(ref s_last);
         Sources[number] = source;
+        connection.Disposed += (_, _) => Sources.TryRemove(number, out _);
         return number;
     }
 
-    internal static void Remove(long number) => Sources.TryRemove(number, out _);
-
-    /// <summary>Registers <c>hv_scan</c> in the connection's database.</summary>
-    internal static void Register(DuckDBConnection connection)
+    private static void Register(DuckDBConnection connection)
     {
         var function = DuckDBApi.CreateTableFunction();
         DuckDBApi.SetTableName(function, FunctionName);
