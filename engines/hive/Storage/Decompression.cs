@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Nonolive.Hive.Storage;
 
 /// <summary>Chooses the codec by the file's extension, as Hadoop's CompressionCodecFactory does.</summary>
@@ -18,9 +16,9 @@ internal static class Decompression
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
         return extension switch
         {
-            ".gz" => new GZipStream(file, CompressionMode.Decompress),
+            ".gz" => new WholeGzipStream(file),
             // Hadoop's DefaultCodec writes zlib streams.
-            ".deflate" => new ZLibStream(file, CompressionMode.Decompress),
+            ".deflate" => new WholeZlibStream(file),
             ".snappy" => new HadoopSnappyStream(file),
             _ => file,
         };

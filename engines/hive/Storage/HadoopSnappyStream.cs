@@ -6,24 +6,13 @@ namespace Nonolive.Hive.Storage;
 /// Reads Hadoop's SnappyCodec files: blocks of a big-endian length of the plain data, then pieces of a big-endian length and
 /// raw snappy data (org.apache.hadoop.io.compress.BlockDecompressorStream; https://github.com/google/snappy/blob/main/format_description.txt).
 /// </summary>
-internal sealed class HadoopSnappyStream(Stream source) : Stream
+internal sealed class HadoopSnappyStream(Stream source) : ReadOnlyStream
 {
     private byte[] _plain = [];
     private int _at;
     private long _blockRest;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
+    /// <inheritdoc />
     public override int Read(Span<byte> buffer)
     {
         while (_at == _plain.Length)
@@ -36,16 +25,6 @@ internal sealed class HadoopSnappyStream(Stream source) : Stream
         _at += length;
         return length;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using Nonolive.Hive.Session;
+using Nonolive.Hive.Storage.Writing;
 using Nonolive.Pipeline.Storage;
 
 namespace Nonolive.Hive.Storage;
@@ -26,6 +27,9 @@ internal static class LakeFiles
         await foreach (var found in engine.Store.ListAsync(folder.Bucket, folder.Key, cancellation))
         {
             var relative = found.Key[folder.Key.Length..];
+            // A change of the folder is under way or was interrupted: its file is all that counts.
+            if (relative == FolderChange.NoteName && await FolderChange.NamedByNoteAsync(engine.Store, folder, cancellation) is { } replacement)
+                return [replacement];
             if (relative.Length == 0 || relative.EndsWith(FolderMarker, StringComparison.Ordinal) || relative.Split('/').Any(IsHidden))
                 continue;
             var slash = relative.IndexOf('/');

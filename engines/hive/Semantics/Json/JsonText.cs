@@ -55,7 +55,7 @@ internal static class JsonText
     }
 
     /// <summary>Appends a string as Jackson's generator writes it: quotes, short escapes, \u00XX for other control characters.</summary>
-    internal static void AppendQuoted(ReadOnlySpan<byte> content, IBufferWriter<byte> output)
+    internal static void AppendQuoted(ReadOnlySpan<byte> content, IBufferWriter<byte> output, bool lowerHex = false)
     {
         output.Write("\""u8);
         var start = 0;
@@ -75,7 +75,7 @@ internal static class JsonText
                 case (byte)'\n': output.Write("\\n"u8); break;
                 case (byte)'\f': output.Write("\\f"u8); break;
                 case (byte)'\r': output.Write("\\r"u8); break;
-                default: output.Write(Encoding.ASCII.GetBytes($"\\u{(int)c:X4}")); break;
+                default: output.Write(Encoding.ASCII.GetBytes(lowerHex ? $"\\u{(int)c:x4}" : $"\\u{(int)c:X4}")); break;
             }
         }
         output.Write(content[start..]);
