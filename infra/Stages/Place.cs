@@ -29,7 +29,7 @@ internal sealed record Place
         RouteTableIds = settings.Network.RouteTableIds.ToArray(),
         AuroraSecurityGroupId = settings.Source.SecurityGroupId,
         AuroraSecretArn = settings.Source.SecretArn,
-        AuroraSecretKeyArn = settings.Source.SecretKeyArn.Length > 0 ? settings.Source.SecretKeyArn : null,
+        AuroraSecretKeyArn = settings.Source.SecretKeyArn is { Length: > 0 } key ? (Input<string>)key : null,
         ApplicationRole = settings.Access.ApplicationRole,
         ConsoleRole = settings.Access.ConsoleRole,
     };

@@ -7,7 +7,7 @@ public class Input<T> : IInput
 
     private protected Input(Output<T>? value) => _value = value;
 
-    public static implicit operator Input<T>(T? value) => new(Output.Create(value));
+    public static implicit operator Input<T>(T value) => new(Output.Create(value));
 
     public static implicit operator Input<T>(Output<T> value) => new(value);
 

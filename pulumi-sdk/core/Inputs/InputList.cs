@@ -37,7 +37,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     IEnumerator IEnumerable.GetEnumerator() =>
         throw new NotSupportedException($"An {nameof(InputList<T>)} can only be enumerated asynchronously, because its elements may be outputs.");
 
-    public static implicit operator InputList<T>(T? value) => Of([(Input<T>)value]);
+    public static implicit operator InputList<T>(T value) => Of([(Input<T>)value]);
 
     public static implicit operator InputList<T>(Input<T> value) => Of([value]);
 

@@ -4,7 +4,7 @@ namespace Pulumi;
 
 internal interface IUnion
 {
-    object? Value { get; }
+    object Value { get; }
 }
 
 /// <summary>A value of one of two types.</summary>
@@ -17,7 +17,7 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
     private Union(bool second, T0? value0, T1? value1) => (_second, _value0, _value1) = (second, value0, value1);
 
     [JsonIgnore]
-    public object? Value => _second ? _value1 : _value0;
+    public object Value => (_second ? _value1 : _value0)!;
 
     [JsonIgnore]
     public bool IsT0 => !_second;
@@ -26,18 +26,18 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
     public bool IsT1 => _second;
 
     [JsonIgnore]
-    public T0? AsT0 => IsT0 ? _value0 : throw new InvalidOperationException($"The union holds a {typeof(T1)}, not a {typeof(T0)}.");
+    public T0 AsT0 => IsT0 ? _value0! : throw new InvalidOperationException($"The union holds a {typeof(T1)}, not a {typeof(T0)}.");
 
     [JsonIgnore]
-    public T1? AsT1 => IsT1 ? _value1 : throw new InvalidOperationException($"The union holds a {typeof(T0)}, not a {typeof(T1)}.");
+    public T1 AsT1 => IsT1 ? _value1! : throw new InvalidOperationException($"The union holds a {typeof(T0)}, not a {typeof(T1)}.");
 
-    public static Union<T0, T1> FromT0(T0? input) => new(false, input, default);
+    public static Union<T0, T1> FromT0(T0 input) => new(false, input, default);
 
-    public static Union<T0, T1> FromT1(T1? input) => new(true, default, input);
+    public static Union<T0, T1> FromT1(T1 input) => new(true, default, input);
 
-    public static implicit operator Union<T0, T1>(T0? t) => FromT0(t);
+    public static implicit operator Union<T0, T1>(T0 t) => FromT0(t);
 
-    public static implicit operator Union<T0, T1>(T1? t) => FromT1(t);
+    public static implicit operator Union<T0, T1>(T1 t) => FromT1(t);
 
     public static bool operator ==(Union<T0, T1> left, Union<T0, T1> right) => left.Equals(right);
 
@@ -73,9 +73,9 @@ public sealed class InputUnion<T0, T1> : Input<Union<T0, T1>>
     {
     }
 
-    public static implicit operator InputUnion<T0, T1>(T0? value) => new(Output.Create(Union<T0, T1>.FromT0(value)));
+    public static implicit operator InputUnion<T0, T1>(T0 value) => new(Output.Create(Union<T0, T1>.FromT0(value)));
 
-    public static implicit operator InputUnion<T0, T1>(T1? value) => new(Output.Create(Union<T0, T1>.FromT1(value)));
+    public static implicit operator InputUnion<T0, T1>(T1 value) => new(Output.Create(Union<T0, T1>.FromT1(value)));
 
     public static implicit operator InputUnion<T0, T1>(Union<T0, T1> value) => new(Output.Create(value));
 

@@ -7,11 +7,11 @@ namespace Pulumi;
 /// <summary>Ways to make and combine outputs.</summary>
 public static partial class Output
 {
-    public static Output<T> Create<T>(T? value) => new(Task.FromResult(OutputData.Known(value!)));
+    public static Output<T> Create<T>(T value) => new(Task.FromResult(OutputData.Known(value)));
 
     public static Output<T> Create<T>(Task<T> value) => new(FromTaskAsync(value, secret: false));
 
-    public static Output<T> CreateSecret<T>(T? value) => CreateSecret(Create(value));
+    public static Output<T> CreateSecret<T>(T value) => CreateSecret(Create(value));
 
     public static Output<T> CreateSecret<T>(Task<T> value) => new(FromTaskAsync(value, secret: true));
 

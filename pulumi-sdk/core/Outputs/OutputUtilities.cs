@@ -13,7 +13,7 @@ public static class OutputUtilities
 
     public static Output<T> WithDependency<T>(Output<T> output, Resource resource) => new(AddAsync(output, resource));
 
-    public static Output<T> CreateUnknown<T>(T? value) => new(Task.FromResult(new OutputData<T>([], value!, false, false)));
+    public static Output<T> CreateUnknown<T>(T value) => new(Task.FromResult(new OutputData<T>([], value, false, false)));
 
     public static Output<T> CreateUnknown<T>(Func<Task<T>> valueFactory) => new(UnknownAsync(valueFactory));
 

@@ -70,7 +70,7 @@ internal sealed partial class DeploymentRun(IMocks mocks, TestOptions options)
     {
         var urn = await resource.Urn.Data;
         var values = (await outputs.Data).Value;
-        var plain = ImmutableDictionary.CreateBuilder<string, Output<object?>?>();
+        var plain = ImmutableDictionary.CreateBuilder<string, Output<object?>>();
         foreach (var (name, value) in values)
         {
             var serialized = await Serializer.SerializeAsync(value, $"{resource.GetResourceName()}.{name}");

@@ -34,12 +34,12 @@ public class MockCallArgs
     public string? Provider { get; set; }
 }
 
-public class MockRegisterResourceOutputsRequest(string urn, ImmutableDictionary<string, Output<object?>?> outputs)
+public class MockRegisterResourceOutputsRequest(string urn, ImmutableDictionary<string, Output<object?>> outputs)
 {
 #pragma warning disable CA1051 // Fields, as in the genuine package.
     public readonly string Urn = urn;
 
-    public readonly ImmutableDictionary<string, Output<object?>?> Outputs = outputs;
+    public readonly ImmutableDictionary<string, Output<object?>> Outputs = outputs;
 #pragma warning restore CA1051
 }
 

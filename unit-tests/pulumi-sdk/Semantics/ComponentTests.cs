@@ -98,9 +98,9 @@ internal sealed class ComponentTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(byName.Keys, Is.EquivalentTo(["group", "project-stack"]));
-            Assert.That(await OutputUtilities.GetValueAsync(byName["group"]["label"]!), Is.EqualTo("made"));
+            Assert.That(await OutputUtilities.GetValueAsync(byName["group"]["label"]), Is.EqualTo("made"));
             Assert.That(byName["project-stack"].Keys, Is.EquivalentTo(["named", "Unnamed"]));
-            Assert.That(await OutputUtilities.GetValueAsync(byName["project-stack"]["Unnamed"]!), Is.EqualTo("b"));
+            Assert.That(await OutputUtilities.GetValueAsync(byName["project-stack"]["Unnamed"]), Is.EqualTo("b"));
         }
     }
 

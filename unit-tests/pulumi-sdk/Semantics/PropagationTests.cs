@@ -31,7 +31,7 @@ internal sealed class PropagationTests
         ["Merge"] = output => InputMap<string>.Merge(new InputMap<string> { ["a"] = "x" }, new InputMap<string> { ["b"] = output }).Apply(map => map["b"]),
         ["GetAt"] = output => Output.All(Output.Create("a"), output).GetAt(1).Apply(value => value),
         ["First"] = output => Output.All(output).First().Apply(value => value),
-        ["a union"] = output => ((InputUnion<string, int>)output).Apply(union => union.AsT0!),
+        ["a union"] = output => ((InputUnion<string, int>)output).Apply(union => union.AsT0),
     };
 
     [TestCaseSource(nameof(Combinations))]
