@@ -8,7 +8,12 @@ namespace Nonolive.LocalCloud.Processes;
 /// </summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    private ScratchFolder(string path) => Path = path;
+    private ScratchFolder(string path)
+    {
+        Path = path;
+        // Also at the end of a process that was told to end (SIGTERM) and has no time to dispose.
+        AppDomain.CurrentDomain.ProcessExit += RemoveAtExit;
+    }
 
     public string Path { get; }
 
@@ -24,7 +29,11 @@ internal sealed class ScratchFolder : IDisposable
 
     public string Sub(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
 
-    public void Dispose() => Remove(Path);
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= RemoveAtExit;
+        Remove(Path);
+    }
 
     /// <summary>Removes the folders of processes that are gone, and tells how many.</summary>
     internal static int SweepDead()
@@ -54,6 +63,8 @@ internal sealed class ScratchFolder : IDisposable
     }
 
     private static string StartOf(Process process) => process.StartTime.ToUniversalTime().Ticks.ToString("x", CultureInfo.InvariantCulture);
+
+    private void RemoveAtExit(object? sender, EventArgs e) => Remove(Path);
 
     private static void Remove(string path)
     {
