@@ -118,7 +118,7 @@ internal sealed class S3Kinds(IAmazonS3 s3, bool evaluatesPolicyConditions)
     private async Task LoggingAsync(ResourceRequest request, IDictionary<string, object?> outputs, CancellationToken cancellation)
     {
         var target = request.Required("targetBucket");
-        // moto asks for an ACL grant on the target, which BucketOwnerEnforced forbids and AWS no longer needs.
+        // moto wants a grant that it can read, and those of a careful policy have conditions.
         if (!evaluatesPolicyConditions)
         {
             await s3.GetBucketLocationAsync(new GetBucketLocationRequest { BucketName = target }, cancellation);
