@@ -72,6 +72,18 @@ public enum ErrorCode
 
     // 13xx: Hive engine
 
+    /// <summary>A Hive script that is not HiveQL 3.1 as the engine reads it.</summary>
+    HiveParse = 1301,
+
+    /// <summary>A Hive statement whose names, types or settings do not fit, or that the engine refuses.</summary>
+    HiveSemantic = 1302,
+
+    /// <summary>A Hive statement failed while it ran.</summary>
+    HiveExecution = 1303,
+
+    /// <summary>assert_true() found its condition false.</summary>
+    HiveAssertion = 1304,
+
     /// <summary>A Hive table cannot get this name: it is taken or its database does not exist.</summary>
     HiveTableNameTaken = 1350,
 

@@ -1,0 +1,54 @@
+using System.Text;
+using Nonolive.Hive.Binding;
+using Sql = Nonolive.Hive.Emit.Sql;
+using Nonolive.Hive.Metastore;
+using Nonolive.Hive.Storage;
+
+namespace Nonolive.Hive.Session;
+
+/// <summary>Chooses the partitions that a statement needs, has its tables prepared and fills them into the SQL.</summary>
+internal sealed class Preparation(Engine engine, ITableReader reader)
+{
+    public async Task<string> FillAsync(string sql, IReadOnlyList<Scan> scans, CancellationToken cancellation)
+    {
+        foreach (var scan in scans)
+        {
+            if (!sql.Contains(scan.Placeholder, StringComparison.Ordinal))
+                continue;
+            var partitions = scan.Table.PartitionColumns.Count == 0 ? null : Prune(scan);
+            var relation = await reader.PrepareAsync(new TableScan(scan.Table, partitions, scan.Columns), engine, cancellation);
+            sql = sql.Replace(scan.Placeholder, relation);
+        }
+        return sql;
+    }
+
+    /// <summary>
+    /// DuckDB itself evaluates the conditions over the partitions' values, so that a condition means here what it means in
+    /// the query. An outer join's NULL row must not satisfy them, or the condition says nothing about the files.
+    /// </summary>
+    private IReadOnlyList<HivePartition> Prune(Scan scan)
+    {
+        var partitions = engine.Metastore.Partitions(scan.Table.Database, scan.Table.Name);
+        if (partitions.Count == 0 || scan.Pruning.Sql() is not { } condition)
+            return partitions;
+        var columns = scan.Table.PartitionColumns;
+        var rows = new StringBuilder();
+        rows.Append('(').Append(-1).Append(string.Concat(columns.Select(column => ", " + Sql.Null(column.Type)))).Append(')');
+        for (var index = 0; index < partitions.Count; index++)
+        {
+            var values = partitions[index].Values.Zip(columns, (value, column) =>
+                value is null ? Sql.Null(column.Type) : $"TRY_CAST({Sql.Text(value)} AS {column.Type.DuckDb})");
+            rows.Append($", ({index}, {string.Join(", ", values)})");
+        }
+        var names = string.Join(", ", columns.Select(column => Sql.Name(column.Name)));
+        using var command = engine.Command($"SELECT \"#\" FROM (VALUES {rows}) p(\"#\", {names}) WHERE {condition}");
+        using var result = command.ExecuteReader();
+        var kept = new List<int>();
+        while (result.Read())
+            kept.Add(result.GetInt32(0));
+        if (kept.Contains(-1))
+            return partitions;
+        kept.Sort();
+        return [.. kept.Select(index => partitions[index])];
+    }
+}
