@@ -18,7 +18,6 @@ internal static class TextFunctions
         ascii(s) -> int = CASE WHEN {0} = '' THEN 0 ELSE ascii({0}) END #golden
         lpad(s i s) -> string = CASE WHEN {1} >= 0 AND {2} <> '' THEN lpad({0}, {1}, {2}) END #golden
         rpad(s i s) -> string = CASE WHEN {1} >= 0 AND {2} <> '' THEN rpad({0}, {1}, {2}) END #golden
-        substr,substring(B i) -> binary = hv_substr_binary({0}, {1}, 2147483647) #unverified
         substr,substring(S i) -> string = CASE WHEN {1} < -length({0}) THEN left({0}, 0) ELSE substring({0}, CASE WHEN {1} = 0 THEN 1 ELSE {1} END) END #golden
         substr,substring(S i i) -> string = CASE WHEN {1} < -length({0}) OR {2} <= 0 THEN left({0}, 0) ELSE substring({0}, CASE WHEN {1} = 0 THEN 1 ELSE {1} END, {2}) END #golden
         substring_index(s s i) -> string = CASE WHEN {2} = 0 OR {1} = '' THEN left({0}, 0) WHEN {2} > 0 THEN array_to_string(list_slice(string_split({0}, {1}), 1, {2}), {1}) ELSE array_to_string(list_slice(string_split({0}, {1}), {2}, -1), {1}) END #golden

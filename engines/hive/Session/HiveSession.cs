@@ -5,6 +5,7 @@ using DuckDB.NET.Data;
 using Nonolive.Hive.Grammar;
 using Nonolive.Hive.Semantics;
 using Nonolive.Hive.Storage;
+using Nonolive.Hive.Storage.Writing;
 using Nonolive.Pipeline.Errors;
 
 namespace Nonolive.Hive.Session;
@@ -20,7 +21,7 @@ public sealed partial class HiveSession : IAsyncDisposable
 
     /// <summary>Starts a session; nothing is opened until a statement needs it.</summary>
     public HiveSession(HiveOptions options)
-        : this(options, new TableReader(), new TableWriter(), new LakeFolders(), null!)
+        : this(options, new TableReader(), new TableWriter(), new LakeFolders(), new Functions.Library.CoreFunctions(null))
     {
     }
 
