@@ -32,6 +32,9 @@ internal static class ConsoleErrors
     public static UserErrorException WrongSettings(IEnumerable<string> faults) =>
         new(ErrorCode.WrongConsoleSettings, string.Join(" ", faults));
 
+    public static UserErrorException NoAws(Exception inner) =>
+        new(ErrorCode.WrongConsoleSettings, $"The AWS SDK cannot be used: {inner.Message}", "Set AWS_REGION, and give the process a role or credentials.", inner: inner);
+
     public static UserErrorException BodyTooLarge(long limit, string what) =>
         new(ErrorCode.EventBatchTooLarge, $"The batch has more than {limit:N0} {what}.", "Send the events in smaller batches; nothing of this one was stored.");
 

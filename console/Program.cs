@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Amazon.Runtime;
 using Amazon.S3;
 using Nonolive.Pipeline.Errors;
 using Nonolive.Pipeline.Storage;
@@ -22,5 +23,11 @@ try
 catch (UserErrorException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}
+catch (AmazonClientException e)
+{
+    // The SDK knows neither region nor credentials.
+    await Console.Error.WriteLineAsync(ConsoleErrors.NoAws(e).Message);
     return 2;
 }

@@ -65,7 +65,7 @@ internal static class Bars
         if (!column.IsId && !place)
             return [key];
         var columns = table.Columns.ToList();
-        var own = place ? table.IndexOf("name") : table.IndexOf(column.Name[..^"_id".Length] + "_name");
+        var own = place || column.Name == "id" ? table.IndexOf("name") : table.IndexOf(column.Name[..^"_id".Length] + "_name");
         if (own < 0 && keys.Count == 1)
             own = columns.FindIndex(other => other.Name == "name" || other.Name.EndsWith("_name", StringComparison.Ordinal));
         if (own >= 0)

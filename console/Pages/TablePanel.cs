@@ -7,6 +7,9 @@ namespace Nonolive.WebConsole.Pages;
 /// <summary>The rows of a report: filter, sort by a column's heading, pages, downloads.</summary>
 internal static class TablePanel
 {
+    // Longer texts are cut by the style sheet and shown whole when pointed at.
+    private const int LongText = 30;
+
     public static Markup Render(
         KnownReport report, Manifest manifest, ReportTable table, IReadOnlyList<Cell[]> rows, ReportView view, int pageRows)
     {
@@ -55,6 +58,7 @@ internal static class TablePanel
     {
         var text = cell.IsNull ? Markup.Of($"""<span class="null" title="no value">–</span>""") : Markup.Of($"{Labels.Of(cell, column)}");
         return first ? Markup.Of($"""<th scope="row">{text}</th>""")
+            : cell.Text?.Length > LongText ? Markup.Of($"""<td class="text" title="{cell.Text}">{text}</td>""")
             : Markup.Of($"""<td class="{(column.IsNumber ? "number" : "text")}">{text}</td>""");
     }
 

@@ -15,7 +15,7 @@ internal sealed record ReportColumn(string Name, ContractColumn? Contract, bool 
     /// <summary>Whether it is a share, which people read as a percentage: the contract lets it go from 0 to 1.</summary>
     public bool IsShare => Contract is { Min: 0, Max: 1, Type.Kind: ColumnKind.Decimal or ColumnKind.Double };
 
-    public bool IsId => Name.EndsWith("_id", StringComparison.Ordinal);
+    public bool IsId => Name == "id" || Name.EndsWith("_id", StringComparison.Ordinal);
 }
 
 /// <summary>The rows of one report and day, in memory, as text and exact numbers.</summary>

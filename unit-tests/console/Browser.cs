@@ -54,6 +54,13 @@ internal sealed class Browser : IAsyncDisposable
         return await context.NewPageAsync();
     }
 
+    /// <summary>Saves the whole page to the folder that NONO_SCREENSHOTS names, if it names one.</summary>
+    public static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("NONO_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name.Trim('/', '-').Replace('/', '-') + ".png"), FullPage = true });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

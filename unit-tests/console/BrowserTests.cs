@@ -46,7 +46,7 @@ internal sealed class BrowserTests
             await page.GotoAsync(address);
             var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.That(overflow, Is.Zero, address);
-            await PictureAsync(page, $"{address.Trim('/').Replace('/', '-')}-{width}{(dark ? "-dark" : "")}");
+            await Browser.PictureAsync(page, $"{address}-{width}{(dark ? "-dark" : "")}");
         }
         // A page that is not there is a fault to the browser's log, and only that may be in it.
         Assert.That(faults, Has.All.Contains("404"));
@@ -112,10 +112,4 @@ internal sealed class BrowserTests
 
     private static async Task<List<decimal>> HoursAsync(IPage page) =>
         [.. (await page.Locator("tbody tr td:nth-child(3)").AllInnerTextsAsync()).Select(decimal.Parse)];
-
-    private static async Task PictureAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("NONO_SCREENSHOTS") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{(name.StartsWith('-') ? "home" : "")}{name}.png"), FullPage = true });
-    }
 }

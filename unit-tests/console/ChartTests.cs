@@ -23,6 +23,15 @@ internal sealed partial class ChartTests
     }
 
     [Test]
+    public async Task Places_are_called_by_name_and_ids_are_no_amounts()
+    {
+        await using var world = await World.StartAsync(jobsFolder: World.ProjectJobs);
+        await world.PublishAsync("gift_ranking", World.Day, ["""{"list":"gift","ranking":1,"id":12345,"name":"Rocket","orders":3,"coins":30,"usd_amount":0.3000}"""]);
+        Assert.That(await BarsAsync(world, "gift_ranking"), Is.EqualTo(["Rocket 100% 3"]));
+        Assert.That(await PageTests.GetAsync(world, "/reports/gift_ranking/2026-07-15"), Does.Contain(">12345<").And.Not.Contain("value=\"id\""));
+    }
+
+    [Test]
     public async Task A_share_is_shown_as_a_percentage_without_losing_a_digit()
     {
         await using var world = await World.StartAsync();
