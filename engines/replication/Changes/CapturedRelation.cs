@@ -13,12 +13,13 @@ namespace Nonolive.Replication.Changes;
 /// <param name="Places">For each column of the layout the place of its value in a row, or -1.</param>
 /// <param name="Filters">For each filter the place of its column in a row, or -1.</param>
 /// <param name="Signature">What must stay the same for rows to go into one file.</param>
+/// <param name="Counter">What is counted of it.</param>
 internal sealed record CapturedRelation(
-    StreamRelation Stream, MappedTable Table, TableLayout Layout, int[] Places, int[] Filters, string Signature)
+    StreamRelation Stream, MappedTable Table, TableLayout Layout, int[] Places, int[] Filters, string Signature, Counters.Table Counter)
 {
     /// <summary>Describes a table anew from what the stream says, so that columns added on the way are in the next file.</summary>
     public static CapturedRelation? Of(
-        StreamRelation stream, IReadOnlyDictionary<uint, PostgresType> types, MappedTable? known, ReplicationDefinition definition)
+        StreamRelation stream, IReadOnlyDictionary<uint, PostgresType> types, MappedTable? known, ReplicationDefinition definition, Counters counters)
     {
         if (definition.Mappings.Captures(stream.Schema, stream.Name, isView: false) is not { } rule)
             return null;
@@ -31,7 +32,7 @@ internal sealed record CapturedRelation(
         var places = layout.Columns.Select(column => column.Role == ColumnRole.Data ? PlaceOf(stream, table.Source.Columns[column.Mapped!.Source].Name) : -1);
         var filters = table.Filters.Select(filter => PlaceOf(stream, filter.Filter.Column));
         var signature = string.Join('|', layout.Columns.Select(column => $"{column.Name}:{column.Role}:{column.Mapped?.Type}"));
-        return new CapturedRelation(stream, table, layout, [.. places], [.. filters], signature);
+        return new CapturedRelation(stream, table, layout, [.. places], [.. filters], signature, counters.Of(table));
     }
 
     /// <summary>Places of the columns that tell a row from others.</summary>

@@ -14,7 +14,7 @@ internal sealed class ChangeApplier(
     private readonly Tuple _old = new();
     private readonly Tuple _new = new();
     private readonly byte[] _timestamp = new byte[TimeValue.FormattedLength];
-    private readonly byte[] _position = new byte[17];
+    private readonly byte[] _position = "00000000/00000000"u8.ToArray();
     private long _commit;
 
     /// <summary>Whether a transaction is under way, so that what was collected may be half of it.</summary>
@@ -87,7 +87,7 @@ internal sealed class ChangeApplier(
     {
         var types = await lookup.TypesAsync(stream.Columns.Select(column => column.Type), cancellation);
         var known = tables.FirstOrDefault(table => table.Source.Schema == stream.Schema && table.Source.Name == stream.Name);
-        var relation = CapturedRelation.Of(stream, types, known, definition);
+        var relation = CapturedRelation.Of(stream, types, known, definition, counters);
         if (relation is null)
             counters.Warn($"{stream.Schema}.{stream.Name} is no longer captured: no rule of the table mappings includes this name.");
         foreach (var warning in relation?.Table.Warnings ?? [])
@@ -100,7 +100,7 @@ internal sealed class ChangeApplier(
         if (ReadRows(message.Span) is not { } relation)
             return;
         if (await WriteAsync(relation, 'I', lsn, message, _new, cancellation))
-            counters.Of(relation.Table).Inserts++;
+            relation.Counter.Inserts++;
     }
 
     private async ValueTask UpdateAsync(ulong lsn, ReadOnlyMemory<byte> message, CancellationToken cancellation)
@@ -119,7 +119,7 @@ internal sealed class ChangeApplier(
         {
             return;
         }
-        counters.Of(relation.Table).Updates++;
+        relation.Counter.Updates++;
     }
 
     private async ValueTask DeleteAsync(ulong lsn, ReadOnlyMemory<byte> message, CancellationToken cancellation)
@@ -127,7 +127,7 @@ internal sealed class ChangeApplier(
         if (ReadRows(message.Span) is not { } relation || definition.Target.CdcInsertsOnly || definition.Target.CdcInsertsAndUpdates)
             return;
         if (await WriteAsync(relation, 'D', lsn, message, _old, cancellation))
-            counters.Of(relation.Table).Deletes++;
+            relation.Counter.Deletes++;
     }
 
     // Reads the rows of a change: the old one or its key after O or K, the new one after N.
@@ -187,10 +187,9 @@ internal sealed class ChangeApplier(
     private void Append(CapturedRelation relation, char operation, ulong lsn, ReadOnlySpan<byte> message, Tuple row, byte[]?[]? untouched)
     {
         var file = batch.FileOf(relation, _commit);
-        System.Text.Encoding.ASCII.TryGetBytes($"{lsn >> 32:X8}/{lsn & 0xffffffff:X8}", _position, out _);
-        var stamp = new RowStamp(operation, _timestamp, sequence.Next(lsn), _position);
+        var stamp = new RowStamp(operation, _timestamp, sequence.Next(lsn), Position(lsn));
         var columns = relation.Layout.Columns;
-        for (var i = 0; i < columns.Count; i++)
+        for (var i = 0; i < columns.Length; i++)
         {
             var place = relation.Places[i];
             if (columns[i].Role != ColumnRole.Data)
@@ -203,6 +202,19 @@ internal sealed class ChangeApplier(
                 file.AppendText(i, row.Value(place, message));
         }
         batch.EndRow(file);
+    }
+
+    // A position in the log, as PostgreSQL writes it, with all its digits.
+    private ReadOnlySpan<byte> Position(ulong lsn)
+    {
+        for (var i = _position.Length - 1; i >= 0; i--)
+        {
+            if (i == 8)
+                continue;
+            _position[i] = "0123456789ABCDEF"u8[(int)(lsn & 15)];
+            lsn >>= 4;
+        }
+        return _position;
     }
 
     private void AppendUntouched(TableFile file, int column, int place, ReadOnlySpan<byte> message, byte[]?[]? untouched)
@@ -228,8 +240,13 @@ internal sealed class ChangeApplier(
     {
         if (definition.Behaviour.UntouchedLargeValue == UntouchedLargeValue.Null)
             return null;
-        var missing = relation.Places.Where(place => place >= 0 && row.IsUntouched(place) && (_old.IsNull(place) || _old.IsUntouched(place))).ToList();
-        if (missing.Count == 0)
+        List<int>? missing = null;
+        foreach (var place in relation.Places)
+        {
+            if (place >= 0 && row.IsUntouched(place) && (_old.IsNull(place) || _old.IsUntouched(place)))
+                (missing ??= []).Add(place);
+        }
+        if (missing is null)
             return null;
         var keys = relation.KeyPlaces
             .Where(place => relation.Stream.Identity != 'f' || IsPrimaryKey(relation, place))

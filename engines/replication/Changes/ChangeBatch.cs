@@ -63,7 +63,7 @@ internal sealed class ChangeBatch(ReplicationDefinition definition, TargetBucket
             probe.Reach("changes: before store");
             await bucket.StoreAsync(key, open.File, cancellation);
             probe.Reach("changes: stored");
-            var table = counters.Of(open.Relation.Table);
+            var table = open.Relation.Counter;
             table.Files++;
             counters.Latency = now - Moment(open.LastCommit);
             counters.Report(table, table.Inserts + table.Updates + table.Deletes);

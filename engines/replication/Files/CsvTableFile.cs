@@ -29,7 +29,7 @@ internal sealed class CsvTableFile : TableFile
         var target = definition.Target;
         _stream = stream;
         _output = target.Gzip ? new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true) : stream;
-        _columns = [.. layout.Columns];
+        _columns = layout.Columns;
         _limits = [.. layout.Columns.Select(column => column is { Role: ColumnRole.Data, Mapped.Type.IsLob: true }
             ? new LobLimit(
                 layout.Table.Source.FullName, column.Name, definition.Task.LobMaxSize, definition.Behaviour.BytesPerLobCharacter,

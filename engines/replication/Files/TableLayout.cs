@@ -19,7 +19,7 @@ internal sealed record LayoutColumn(string Name, ColumnRole Role, MappedColumn? 
 /// The columns of a table's files in the order that DMS writes them: Op, timestamp, data, added columns. Load and change
 /// files differ in whether Op is there.
 /// </summary>
-internal sealed record TableLayout(MappedTable Table, IReadOnlyList<LayoutColumn> Columns)
+internal sealed record TableLayout(MappedTable Table, LayoutColumn[] Columns)
 {
     public static TableLayout ForLoad(MappedTable table, ReplicationDefinition definition) =>
         Of(table, definition.Target.IncludeOpForFullLoad, definition);
@@ -45,6 +45,6 @@ internal sealed record TableLayout(MappedTable Table, IReadOnlyList<LayoutColumn
             columns.Add(new LayoutColumn(timestamp, ColumnRole.Timestamp, null));
         columns.AddRange(table.Columns.Select(column =>
             new LayoutColumn(column.Name, column.Added is null or { Kind: AddedValue.SourceColumn } ? ColumnRole.Data : ColumnRole.Added, column)));
-        return new TableLayout(table, columns);
+        return new TableLayout(table, [.. columns]);
     }
 }

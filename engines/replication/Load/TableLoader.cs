@@ -70,7 +70,7 @@ internal sealed class TableLoader(ReplicationDefinition definition, TargetBucket
         TimeValue.Format((moment.UtcTicks - DateTime.UnixEpoch.Ticks) / 10, timestamp);
         var stamp = new RowStamp('I', timestamp, _sequence, _sequence);
         var columns = layout.Columns;
-        for (var i = 0; i < columns.Count; i++)
+        for (var i = 0; i < columns.Length; i++)
         {
             var column = columns[i];
             if (column.Role != ColumnRole.Data)

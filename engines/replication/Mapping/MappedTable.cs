@@ -20,7 +20,7 @@ internal sealed record MappedTable(
     SourceTable Source, string TargetSchema, string TargetName, IReadOnlyList<MappedColumn> Columns,
     IReadOnlyList<(RowFilter Filter, int Column, ColumnType Type)> Filters, int LoadOrder, IReadOnlyList<string> Warnings)
 {
-    public string Folder => $"{TargetSchema}/{TargetName}/";
+    public string Folder { get; } = $"{TargetSchema}/{TargetName}/";
 
     public static MappedTable Map(SourceTable source, SelectionRule rule, ReplicationDefinition definition)
     {

@@ -16,5 +16,5 @@ internal sealed record SourceColumn(string Name, PostgresType Type, bool IsKey);
 internal sealed record SourceTable(
     string Schema, string Name, bool IsView, long EstimatedRows, bool IdentityIsFull, bool HasKey, IReadOnlyList<SourceColumn> Columns)
 {
-    public string FullName => $"{Schema}.{Name}";
+    public string FullName { get; } = $"{Schema}.{Name}";
 }
