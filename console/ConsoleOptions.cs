@@ -32,11 +32,11 @@ public sealed class ConsoleOptions
     [Range(1, 1000)]
     public int PageRows { get; init; } = 100;
 
-    /// <value>A report with more rows is offered for download and not drawn. 200,000 by default.</value>
-    public int TableRows { get; init; } = 200_000;
+    /// <value>A report with more rows is offered for download and not drawn. 100,000 by default.</value>
+    public int TableRows { get; init; } = 100_000;
 
-    /// <value>Rows kept in memory over all reports. 500,000 by default.</value>
-    public int CachedRows { get; init; } = 500_000;
+    /// <value>Rows kept in memory over all reports. 200,000 by default.</value>
+    public int CachedRows { get; init; } = 200_000;
 
     /// <value>Days in a trend. 14 by default.</value>
     public int TrendDays { get; init; } = 14;

@@ -19,7 +19,10 @@ internal sealed class HostTests
         Assert.That(
             () => ConsoleHost.StartAsync(new ConsoleOptions
             {
-                Store = Store(), DataBucket = "data", PageRows = 0, Collector = new CollectorOptions { MaxEvents = 0, MaxBodyBytes = -1 },
+                Store = Store(),
+                DataBucket = "data",
+                PageRows = 0,
+                Collector = new CollectorOptions { MaxEvents = 0, MaxBodyBytes = -1 },
             }),
             Throws.TypeOf<UserErrorException>().With.Message.Contains("PageRows").And.Message.Contains("MaxEvents").And.Message.Contains("MaxBodyBytes"));
 
@@ -65,7 +68,10 @@ internal sealed class HostTests
     {
         var variables = new Dictionary<string, string?>
         {
-            ["NONO_DATA_BUCKET"] = " data ", ["NONO_RESULT_BUCKET"] = "", ["NONO_JOBS"] = "/app/jobs", ["NONO_CONSOLE_URLS"] = "http://0.0.0.0:80",
+            ["NONO_DATA_BUCKET"] = " data ",
+            ["NONO_RESULT_BUCKET"] = "",
+            ["NONO_JOBS"] = "/app/jobs",
+            ["NONO_CONSOLE_URLS"] = "http://0.0.0.0:80",
         };
         var options = EnvironmentOptions.Read(variables.GetValueOrDefault, Store());
         Assert.That((options.DataBucket, options.ResultBucket, options.JobsFolder, options.Urls),
