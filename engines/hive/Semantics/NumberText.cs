@@ -48,6 +48,9 @@ internal static class NumberText
         return result >= least && result <= most;
     }
 
+    /// <summary>Casts also pass over blanks around a number (LazyLong.parseLong with trim).</summary>
+    internal static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> text) => text.Trim(" "u8);
+
     /// <summary>Double.parseDouble: white space around it, an exponent, NaN, Infinity, a trailing d or f, hexadecimal.</summary>
     internal static bool TryDouble(ReadOnlySpan<char> text, out double value)
     {

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text;
+using Nonolive.Hive.Native;
+using Nonolive.Hive.Semantics.Json;
+
+namespace Nonolive.Hive.Semantics.Library;
+
+internal static class JsonLibrary
+{
+    internal static readonly ScalarFunction[] All =
+    [
+        new("hv_get_json_object", ["VARCHAR", "VARCHAR"], "VARCHAR", GetJsonObject),
+        new("hv_json_tuple", ["VARCHAR", "VARCHAR[]"], "VARCHAR[]", JsonTuple),
+    ];
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    private static void GetJsonObject(CallArguments arguments, OutputVector result)
+    {
+        var json = arguments[0];
+        var paths = arguments[1];
+        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(1024);
+        // The path is nearly always a constant, so the last one is kept with its bytes.
+        byte[] lastText = [];
+        JsonPath? path = null;
+        for (var row = 0; row < arguments.Rows; row++)
+        {
+            if (json.IsNull(row) || paths.IsNull(row))
+            {
+                result.SetNull(row);
+                continue;
+            }
+            var text = paths.Utf8(row);
+            if (row == 0 || !text.SequenceEqual(lastText))
+            {
+                lastText = text.ToArray();
+                path = JsonPath.Parse(Encoding.UTF8.GetString(text));
+            }
+            buffer.ResetWrittenCount();
+            if (path is not null && Json.GetJsonObject.Evaluate(json.Utf8(row), path, buffer))
+                result.SetUtf8(row, buffer.WrittenSpan);
+            else
+                result.SetNull(row);
+        }
+    }
+
+    // GenericUDTFJSONTuple: the members of an object by their whole names; NULLs where it is no object.
+    private static void JsonTuple(CallArguments arguments, OutputVector result)
+    {
+        var json = arguments[0];
+        var keys = arguments[1];
+        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(1024);
+        for (var row = 0; row < arguments.Rows; row++)
+        {
+            var (from, count) = keys.List(row);
+            var at = result.BeginList(row, count);
+            var elements = result.Elements;
+            var text = json.IsNull(row) ? default : json.Utf8(row);
+            var start = JsonScanner.SkipSpace(text, 0);
+            var valid = start < text.Length && text[start] == '{' && JsonScanner.SkipValue(text, start, JsonLeniency.ControlCharacters) >= 0;
+            for (var i = 0; i < count; i++)
+            {
+                var member = valid && !keys.Elements.IsNull(from + i) ? Json.GetJsonObject.Member(text, start, keys.Elements.Utf8(from + i)) : JsonNode.Nothing;
+                if (member.IsNothing || text[member.Start] == 'n')
+                {
+                    elements.SetNull(at + i);
+                    continue;
+                }
+                buffer.ResetWrittenCount();
+                JsonRewriter.Append(text, member, buffer, topLevel: true);
+                elements.SetUtf8(at + i, buffer.WrittenSpan);
+            }
+        }
+    }
+}

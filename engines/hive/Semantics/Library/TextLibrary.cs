@@ -1,0 +1,72 @@
+using System.Globalization;
+using Nonolive.Hive.Native;
+using Nonolive.Hive.Semantics.JavaPatterns;
+
+namespace Nonolive.Hive.Semantics.Library;
+
+internal static class TextLibrary
+{
+    internal static readonly ScalarFunction[] All =
+    [
+        Define.Rows("hv_regexp", ["VARCHAR", "VARCHAR"], "BOOLEAN", (arguments, row, result) =>
+        {
+            // GenericUDFRegExp: an empty pattern never matches.
+            var pattern = arguments[1].Text(row);
+            result.Set(row, (byte)(pattern.Length > 0 && JavaRegex.Of(pattern).Find(arguments[0].Text(row)) ? 1 : 0));
+        }),
+        Define.OfText("hv_regexp_replace", (text, pattern, replacement) => JavaRegex.Of(pattern).Replace(text, replacement)),
+        Define.Rows("hv_regexp_extract", ["VARCHAR", "VARCHAR", "INTEGER"], "VARCHAR", (arguments, row, result) =>
+            result.SetText(row, JavaRegex.Of(arguments[1].Text(row)).Extract(arguments[0].Text(row), arguments[2].Value<int>(row)))),
+        Define.Rows("hv_split", ["VARCHAR", "VARCHAR"], "VARCHAR[]", (arguments, row, result) =>
+            Define.SetList(result, row, JavaRegex.Of(arguments[1].Text(row)).Split(arguments[0].Text(row), keepTrailing: true))),
+        new("hv_str_to_map", ["VARCHAR", "VARCHAR", "VARCHAR"], "MAP(VARCHAR, VARCHAR)", StrToMap),
+        Define.OfText("hv_parse_url", Url.Part),
+        Define.OfText("hv_parse_url_key", Url.QueryValue),
+        Define.OfText("hv_soundex", TextFunctions.Soundex),
+        Define.Rows("hv_levenshtein", ["VARCHAR", "VARCHAR"], "INTEGER", (arguments, row, result) =>
+            result.Set(row, TextFunctions.Levenshtein(arguments[0].Text(row), arguments[1].Text(row)))),
+        Define.OfText("hv_translate", TextFunctions.Translate),
+        Define.OfText("hv_initcap", TextFunctions.InitCap),
+        Define.Rows("hv_format_number", ["VARCHAR", "INTEGER"], "VARCHAR", (arguments, row, result) =>
+            result.SetText(row, NumberFormat.WithGroups(arguments[0].Text(row), arguments[1].Value<int>(row)))),
+        Define.Rows("hv_printf", ["VARCHAR", "VARCHAR[]"], "VARCHAR", Printf),
+        Define.Rows("hv_mask", ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", (arguments, row, result) =>
+            result.SetText(row, Mask.All(
+                arguments[0].Text(row), arguments[1].Text(row), arguments[2].Text(row), arguments[3].Text(row), arguments[4].Text(row)))),
+    ];
+
+    // GenericUDFStringToMap: a NULL text gives an empty map, of equal keys the last value counts.
+    private static void StrToMap(CallArguments arguments, OutputVector result)
+    {
+        for (var row = 0; row < arguments.Rows; row++)
+        {
+            var map = new Dictionary<string, string?>(StringComparer.Ordinal);
+            if (arguments[0].TextOrNull(row) is { } text)
+            {
+                var pairs = JavaRegex.Of(arguments[1].TextOrNull(row) ?? ",");
+                var keys = JavaRegex.Of(arguments[2].TextOrNull(row) ?? ":");
+                foreach (var pair in pairs.Split(text, keepTrailing: false))
+                {
+                    var parts = keys.Split(pair, keepTrailing: true, limit: 2);
+                    map[parts.Count < 2 ? pair : parts[0]] = parts.Count < 2 ? null : parts[1];
+                }
+            }
+            var at = result.BeginList(row, map.Count);
+            var elements = result.Elements;
+            foreach (var (key, value) in map)
+            {
+                elements.Member(0).SetText(at, key);
+                elements.Member(1).SetText(at++, value);
+            }
+        }
+    }
+
+    private static void Printf(CallArguments arguments, int row, OutputVector result)
+    {
+        var (from, count) = arguments[1].List(row);
+        var values = new string?[count];
+        for (var i = 0; i < count; i++)
+            values[i] = arguments[1].Elements.TextOrNull(from + i);
+        result.SetText(row, JavaFormatter.Format(arguments[0].Text(row), values, CultureInfo.InvariantCulture));
+    }
+}
