@@ -21,7 +21,7 @@ public sealed partial class HiveSession : IAsyncDisposable
 
     /// <summary>Starts a session; nothing is opened until a statement needs it.</summary>
     public HiveSession(HiveOptions options)
-        : this(options, new TableReader(), new TableWriter(), new LakeFolders(), new Functions.Library.CoreFunctions(null))
+        : this(options, new TableReader(), new TableWriter(), new LakeFolders(), new Functions.Library.CoreFunctions(new Semantics.Library.FunctionLibrary()))
     {
     }
 
