@@ -129,7 +129,6 @@ public sealed class DeployedStack : IAsyncDisposable
         }
         if (_replication is not null)
             await _replication.DisposeAsync();
-        await Hive.DisposeAsync();
         // What an emulator of our own holds goes with it.
         if (_cloud.Aws is GivenEmulator)
             await new StackRemoval(S3, Sqs, _query, Inventory).RunAsync();

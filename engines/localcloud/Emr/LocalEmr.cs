@@ -62,7 +62,7 @@ public sealed class LocalEmr
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 state = "FAILED";
-                throw new StateFailure("States.TaskFailed", $"Step '{name}' ({script.File}) failed: {(e is UserErrorException ? e.Message : e.ToString())}", e);
+                throw new StateFailure("States.TaskFailed", $"Step '{name}' failed: {(e is UserErrorException ? e.Message : $"{script.File}: {e}")}", e);
             }
             finally
             {

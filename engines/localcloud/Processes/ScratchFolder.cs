@@ -38,6 +38,7 @@ internal sealed class ScratchFolder : IDisposable
     /// <summary>Removes the folders of processes that are gone, and tells how many.</summary>
     internal static int SweepDead()
     {
+        SweepObjectCaches();
         if (!Directory.Exists(Root))
             return 0;
         var dead = Directory.EnumerateDirectories(Root).Where(folder => !IsAlive(System.IO.Path.GetFileName(folder))).ToList();
@@ -45,16 +46,30 @@ internal sealed class ScratchFolder : IDisposable
         return dead.Count;
     }
 
+    // The Hive engine keeps downloaded objects in folders of their own, one for each process.
+    private static void SweepObjectCaches()
+    {
+        const string prefix = "nono-hive-objects-";
+        foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), prefix + "*"))
+        {
+            if (int.TryParse(System.IO.Path.GetFileName(folder)[prefix.Length..], out var id) && !IsAlive(id, null))
+                Remove(folder);
+        }
+    }
+
     // A process id is used again in time, so the start time is compared too.
     private static bool IsAlive(string name)
     {
         var parts = name.Split('-');
-        if (parts.Length != 3 || !int.TryParse(parts[0], out var id))
-            return true;
+        return parts.Length != 3 || !int.TryParse(parts[0], out var id) || IsAlive(id, parts[1]);
+    }
+
+    private static bool IsAlive(int id, string? start)
+    {
         try
         {
             using var process = Process.GetProcessById(id);
-            return StartOf(process) == parts[1];
+            return start is null || StartOf(process) == start;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

@@ -176,7 +176,7 @@ internal sealed class FlowRunner(
         if (JsonataValues.ToJson(arguments) is not JsonObject map)
             throw new StateFailure("States.Runtime", $"Arguments of the state '{task.Name}' are {JsonataValues.NameOf(arguments)}, not an object");
         CheckSize(arguments, "arguments");
-        history.Add(ExecutionEventKind.TaskStarted, run.Label, $"{task.Resource} {Short(arguments)}");
+        history.Add(ExecutionEventKind.TaskStarted, run.Label, $"{task.Resource.Replace("arn:aws:states:::", "", StringComparison.Ordinal)} {Short(arguments)}");
         var integration = integrations[task.Resource];
         foreach (var unknown in map.Select(argument => argument.Key).Where(name => !integration.Arguments.ContainsKey(name)))
             throw new StateFailure("States.Runtime", $"The argument '{unknown}' is not understood by {task.Resource}");
@@ -285,7 +285,7 @@ internal sealed class FlowRunner(
             throw new StateFailure("States.DataLimitExceeded", $"The {what} has {size} bytes; Step Functions carries at most {LargestPayload}");
     }
 
-    private static string Short(object? value) => JsonataValues.Text(value) is { Length: > 300 } text ? text[..300] + "..." : JsonataValues.Text(value);
+    private static string Short(object? value) => JsonataValues.Text(value) is { Length: > 200 } text ? text[..200] + "..." : JsonataValues.Text(value);
 
     private sealed record Result(object? Value);
 
