@@ -5,17 +5,17 @@ using Nonolive.Hive.Session;
 namespace Nonolive.Hive.Functions.Library;
 
 /// <summary>The emitter's own helpers together with the semantic library.</summary>
-internal sealed class CoreFunctions(IFunctionLibrary? semantics) : IFunctionLibrary
+internal sealed class CoreFunctions(IFunctionLibrary semantics) : IFunctionLibrary
 {
     private static readonly Dictionary<string, ScalarFunction> Own = DecimalFunctions.All.ToDictionary(function => function.Name);
 
-    public bool Contains(string name) => Own.ContainsKey(name) || semantics?.Contains(name) == true;
+    public bool Contains(string name) => Own.ContainsKey(name) || semantics.Contains(name);
 
     public void Register(string name, IEngine engine)
     {
         if (Own.TryGetValue(name, out var function))
             function.Register(engine.DuckDb);
         else
-            semantics!.Register(name, engine);
+            semantics.Register(name, engine);
     }
 }
