@@ -11,6 +11,12 @@ namespace Pulumi.Serialization;
 /// </summary>
 internal sealed class Converter(Action<string> warn)
 {
+    private static readonly MethodInfo ArrayOf = typeof(ImmutableArray).GetMethods()
+        .Single(method => method.Name == nameof(ImmutableArray.Create) && method.GetParameters() is [{ ParameterType.IsArray: true }]);
+
+    private static readonly MethodInfo MapOf = typeof(ImmutableDictionary).GetMethods()
+        .Single(method => method.Name == nameof(ImmutableDictionary.CreateRange) && method.GetParameters() is [_]);
+
     public static object? Default(Type type) => type.IsValueType ? Activator.CreateInstance(type) : null;
 
     public object? Convert(object? value, Type target, string where)
@@ -87,9 +93,7 @@ internal sealed class Converter(Action<string> warn)
         var array = Array.CreateInstance(element, items.Length);
         for (var i = 0; i < items.Length; i++)
             array.SetValue(Convert(items[i], element, $"{where}[{i}]"), i);
-        result = typeof(ImmutableArray).GetMethods()
-            .Single(method => method.Name == nameof(ImmutableArray.Create) && method.GetParameters() is [{ ParameterType.IsArray: true }])
-            .MakeGenericMethod(element).Invoke(null, [array]);
+        result = ArrayOf.MakeGenericMethod(element).Invoke(null, [array]);
         return true;
     }
 
@@ -101,9 +105,7 @@ internal sealed class Converter(Action<string> warn)
         var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), element))!;
         foreach (var (key, item) in entries)
             map.Add(key, Convert(item, element, $"{where}.{key}"));
-        result = typeof(ImmutableDictionary).GetMethods()
-            .Single(method => method.Name == nameof(ImmutableDictionary.CreateRange) && method.GetParameters() is [_])
-            .MakeGenericMethod(typeof(string), element).Invoke(null, [map]);
+        result = MapOf.MakeGenericMethod(typeof(string), element).Invoke(null, [map]);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 
@@ -15,24 +16,29 @@ internal interface IOutputSource
 
 internal static class OutputSource
 {
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Func<Resource, IOutputSource>>> Plans = new();
+
     /// <summary>A component assigns its own outputs; only its URN comes from the engine.</summary>
-    public static IReadOnlyList<IOutputSource> For(Resource resource, bool all)
+    public static IReadOnlyList<IOutputSource> For(Resource resource, bool all) =>
+        [.. Plans.GetOrAdd(all ? resource.GetType() : typeof(Resource), Plan).Select(make => make(resource))];
+
+    private static List<Func<Resource, IOutputSource>> Plan(Type type)
     {
-        var sources = new List<IOutputSource>();
-        for (var level = resource.GetType(); level is not null && level != typeof(object); level = level.BaseType)
+        var plan = new List<Func<Resource, IOutputSource>>();
+        for (var level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
             foreach (var property in level.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
-                if (property.GetCustomAttribute<OutputAttribute>() is not { } attribute || !IsOutput(property.PropertyType) || !all && level != typeof(Resource))
+                if (property.GetCustomAttribute<OutputAttribute>() is not { } attribute || !IsOutput(property.PropertyType))
                     continue;
                 if (property.SetMethod is null)
                     throw new InvalidOperationException($"[Output] {level.FullName}.{property.Name} needs a setter; it may be private.");
-                sources.Add((IOutputSource)Activator.CreateInstance(
-                    typeof(OutputSource<>).MakeGenericType(property.PropertyType.GetGenericArguments()[0]),
-                    resource, property, attribute.Name ?? property.Name)!);
+                var constructor = typeof(OutputSource<>).MakeGenericType(property.PropertyType.GetGenericArguments()[0]).GetConstructors().Single();
+                object name = attribute.Name ?? property.Name;
+                plan.Add(resource => (IOutputSource)constructor.Invoke([resource, property, name]));
             }
         }
-        return sources;
+        return plan;
     }
 
     private static bool IsOutput(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Output<>);
