@@ -18,9 +18,9 @@ internal sealed class Traffic(SourceDatabase source, int seed)
             $"insert into shop.b select i % 10, i, 'n' || i from generate_series(1, {rows}) i");
     }
 
-    /// <summary>Runs some writers side by side, each with some transactions, or until it is told to stop.</summary>
-    public Task RunAsync(int writers, int transactions, CancellationToken stop = default) =>
-        Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync(new Random(seed * 31 + writer), transactions, stop), CancellationToken.None)));
+    /// <summary>Runs some writers side by side, each with some transactions.</summary>
+    public Task RunAsync(int writers, int transactions) =>
+        Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync(new Random(seed * 31 + writer), transactions), CancellationToken.None)));
 
     /// <summary>The state of the tables, as <see cref="Lake.ReplayAsync"/> shows them.</summary>
     public static async Task<Dictionary<string, string>> StateAsync(SourceDatabase source) => new()
@@ -53,11 +53,11 @@ internal sealed class Traffic(SourceDatabase source, int seed)
         text is null ? null : Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 #pragma warning restore CA5351
 
-    private async Task WriteAsync(Random random, int transactions, CancellationToken stop)
+    private async Task WriteAsync(Random random, int transactions)
     {
         await using var connection = new NpgsqlConnection(source.ConnectionString);
         await connection.OpenAsync(CancellationToken.None);
-        for (var i = 0; i < transactions && !stop.IsCancellationRequested; i++)
+        for (var i = 0; i < transactions; i++)
         {
             try
             {
