@@ -78,6 +78,7 @@ internal sealed partial class Binder
             });
         }
         scope.Columns.Add(new ScopeColumn(alias, FileNameColumn, HiveType.String, $"{sqlAlias}.{Sql.Name(FileNameColumn)}") { Scan = scan, Hidden = true });
+        scope.Columns.Add(new ScopeColumn(alias, OffsetColumn, HiveType.BigInt, $"{sqlAlias}.{Sql.Name(OffsetColumn)}") { Scan = scan, Hidden = true });
         return source;
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class Binder(BinderContext context)
 {
     /// <summary>Hive's virtual column with the file that a row came from.</summary>
     public const string FileNameColumn = "input__file__name";
+    public const string OffsetColumn = "block__offset__inside__file";
 
     private readonly List<Scan> _scans = [];
     private readonly HashSet<string> _views = [];

@@ -16,13 +16,15 @@ internal sealed class Scan(int id, HiveTable table)
 
     public bool NeedsFileName { get; set; }
 
+    public bool NeedsOffset { get; set; }
+
     /// <summary>The columns to read, in the table's order.</summary>
     public IReadOnlyList<string> Columns
     {
         get
         {
             var all = Table.AllColumns.Select(column => column.Name).ToList();
-            return [.. _columns.Select(index => all[index]), .. NeedsFileName ? [Binder.FileNameColumn] : Array.Empty<string>()];
+            return [.. _columns.Select(index => all[index]), .. NeedsFileName ? [Binder.FileNameColumn] : Array.Empty<string>(), .. NeedsOffset ? [Binder.OffsetColumn] : Array.Empty<string>()];
         }
     }
 
@@ -39,6 +41,7 @@ internal sealed class Scan(int id, HiveTable table)
             index++;
         }
         NeedsFileName |= column == Binder.FileNameColumn;
+        NeedsOffset |= column == Binder.OffsetColumn;
     }
 }
 
