@@ -4,6 +4,7 @@
 -- A broadcast that crosses midnight has a part in each of its days. One without an end is taken to last ten hours at most:
 -- an app that crashed must not be live for ever.
 use ${hivevar:database};
+set mapreduce.input.fileinputformat.input.dir.nonrecursive.ignore.subdirs=true;
 
 with versions as (
   select

@@ -4,6 +4,7 @@
 -- Both days are those of the order itself, so a day's figures do not change when a sale is refunded weeks later. The
 -- history is not read: change files of the days around, and of the full load only what falls into the day.
 use ${hivevar:database};
+set mapreduce.input.fileinputformat.input.dir.nonrecursive.ignore.subdirs=true;
 
 with versions as (
   select

@@ -28,7 +28,7 @@ internal static class Breakages
         Text("empty object", false, _ => "{}"),
         Text("single quotes", false, json => json.Replace('"', '\'')),
         Text("trailing comma", false, json => json[..^1] + ",}"),
-        Text("byte order mark", false, json => "\uFEFF" + json),
+        Text("byte order mark", false, json => " \uFEFF" + json),
         Text("NaN", false, json => Set(json, "user_id", "NaN")),
         Text("huge line", false, json => Set(json, "props", "{\"text\":\"" + new string('x', 100_000) + "\"}")),
         Text("nested bomb", false, json => Set(json, "props", new string('[', 900) + new string(']', 900))),

@@ -24,72 +24,23 @@ public static class DmsParquet
     public static byte[] Create(AuroraTable table, IReadOnlyList<DmsRow> rows, params IReadOnlyCollection<string> without)
     {
         var columns = table.Columns.Where(column => !without.Contains(column.Name)).ToList();
-        Column[] schema = [new Column<string>("Op"), new Column<string>("dms_commit_ts"), .. columns.Select(SchemaOf), new Column<string>("change_seq")];
+        Column[] schema =
+        [
+            ParquetColumns.Of("Op", "string"), ParquetColumns.Of("dms_commit_ts", "string"),
+            .. columns.Select(column => ParquetColumns.Of(column.Name, column.HiveType, column.IsMoment)), ParquetColumns.Of("change_seq", "string"),
+        ];
         using var bytes = new MemoryStream();
         using (var stream = new ManagedOutputStream(bytes, leaveOpen: true))
         using (var file = new ParquetFileWriter(stream, schema, Compression.Gzip))
         {
             using var group = file.AppendRowGroup();
-            Write(group, rows.Select(row => row.Op).ToArray());
-            Write(group, rows.Select(row => row.CommitTs).ToArray());
+            ParquetColumns.Write(group, "string", false, [.. rows.Select(row => row.Op)]);
+            ParquetColumns.Write(group, "string", false, [.. rows.Select(row => row.CommitTs)]);
             foreach (var column in columns)
-                WriteColumn(group, column, [.. rows.Select(row => row.Values.GetValueOrDefault(column.Name))]);
-            Write(group, rows.Select(row => row.Sequence ?? "").ToArray());
+                ParquetColumns.Write(group, column.HiveType, column.IsMoment, [.. rows.Select(row => row.Values.GetValueOrDefault(column.Name))]);
+            ParquetColumns.Write(group, "string", false, [.. rows.Select(row => row.Sequence ?? "")]);
             file.Close();
         }
         return bytes.ToArray();
-    }
-
-    private static Column SchemaOf(AuroraColumn column) => column.HiveType switch
-    {
-        _ when column.IsMoment => new Column<DateTime?>(column.Name, LogicalType.Timestamp(isAdjustedToUtc: true, TimeUnit.Micros)),
-        "bigint" => new Column<long?>(column.Name),
-        "int" => new Column<int?>(column.Name),
-        "boolean" => new Column<bool?>(column.Name),
-        "double" => new Column<double?>(column.Name),
-        "date" => new Column<DateOnly?>(column.Name),
-        var type when type.StartsWith("decimal(", StringComparison.Ordinal) => new Column<decimal?>(column.Name, DecimalOf(type)),
-        _ => new Column<string?>(column.Name),
-    };
-
-    private static void WriteColumn(RowGroupWriter group, AuroraColumn column, object?[] values)
-    {
-        switch (column.HiveType)
-        {
-            case var _ when column.IsMoment:
-                Write(group, Array.ConvertAll(values, value => ((DateTimeOffset?)value)?.UtcDateTime));
-                break;
-            case "bigint":
-                Write(group, Array.ConvertAll(values, value => value is null ? null : (long?)Convert.ToInt64(value)));
-                break;
-            case "int":
-                Write(group, Array.ConvertAll(values, value => value is null ? null : (int?)Convert.ToInt32(value)));
-                break;
-            case "boolean":
-                Write(group, Array.ConvertAll(values, value => (bool?)value));
-                break;
-            case "double":
-                Write(group, Array.ConvertAll(values, value => (double?)value));
-                break;
-            case "date":
-                Write(group, Array.ConvertAll(values, value => (DateOnly?)value));
-                break;
-            case var type when type.StartsWith("decimal(", StringComparison.Ordinal):
-                Write(group, Array.ConvertAll(values, value => value is null ? null : (decimal?)Convert.ToDecimal(value)));
-                break;
-            default:
-                Write(group, Array.ConvertAll(values, value => value?.ToString()));
-                break;
-        }
-    }
-
-    // ParquetSharp keeps .NET decimals in 16 bytes, which wants 29 digits of precision.
-    private static LogicalType DecimalOf(string type) =>
-        LogicalType.Decimal(29, int.Parse(type.TrimEnd(')').Split(',')[1]));
-
-    private static void Write<T>(RowGroupWriter group, T[] values)
-    {
-        using var writer = group.NextColumn().LogicalWriter<T>();
-        writer.WriteBatch(values);
     }
 }
