@@ -164,10 +164,13 @@ public sealed partial class HiveSession : IAsyncDisposable
             if (inner is UserErrorException user)
                 return user.Location is null ? new UserErrorException(user.Code, user.Problem, user.Remedy, location, user.InnerException) : user;
         }
-        if (error is not DuckDBException duck)
+        // What a callback threw is known by its message alone once DuckDB has passed it on.
+        if (error is DuckDBException or Native.ChunkQueryException && Native.ScanFunction.TakeFault(error.Message) is { } thrown)
+            return new UserErrorException(thrown.Code, thrown.Problem, thrown.Remedy, thrown.Location ?? location, thrown);
+        if (error is not (DuckDBException or Native.ChunkQueryException))
             return null;
-        return duck.Message.Contains("ASSERT_TRUE(): assertion failed", StringComparison.Ordinal)
-            ? HiveErrors.AssertionFailed(location) : HiveErrors.Execution(location, duck.Message.Split('\n')[0], duck);
+        return error.Message.Contains("ASSERT_TRUE(): assertion failed", StringComparison.Ordinal)
+            ? HiveErrors.AssertionFailed(location) : HiveErrors.Execution(location, error.Message.Split('\n')[0], error);
     }
 
     [GeneratedRegex(@"^set(\s+((?<space>hivevar|hiveconf|system|env|metaconf):)?(?<key>[^=]*?)\s*(=(?<value>.*))?)?$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
