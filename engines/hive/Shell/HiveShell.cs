@@ -164,7 +164,7 @@ public static class HiveShell
                     await output.WriteLineAsync(string.Join('\t', result.Columns.Select(column => column.Name)));
                 await foreach (var row in result.Rows.WithCancellation(cancellation))
                 {
-                    await output.WriteLineAsync(RowText.Of(row, result.Columns));
+                    await output.WriteLineAsync(string.Join('\t', row.Select((value, i) => CellText.Of(value, result.Columns[i].Type))));
                     rows++;
                 }
                 await output.FlushAsync(cancellation);

@@ -1,6 +1,4 @@
-using Nonolive.Hive.Metastore;
 using Nonolive.Hive.Shell;
-using Nonolive.Hive.Types;
 using Nonolive.Pipeline.Errors;
 
 namespace Nonolive.Hive.Tests.Shell;
@@ -87,14 +85,6 @@ internal sealed class HiveShellTests
         var buffer = new StatementBuffer();
         buffer.Add(text);
         Assert.That(buffer.Take() is not null, Is.EqualTo(complete));
-    }
-
-    [Test]
-    public void Nested_values_are_json()
-    {
-        var type = HiveTypeParser.TryParse("struct<a:array<decimal(5,2)>,b:string>")!;
-        var value = new Dictionary<string, object?> { ["a"] = new List<object?> { 1.50m, null }, ["b"] = "q\"\n" };
-        Assert.That(RowText.Of([value], [new HiveColumn("s", type)]), Is.EqualTo("{\"a\":[1.5,null],\"b\":\"q\\\"\\n\"}"));
     }
 
     private static async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
