@@ -14,20 +14,24 @@ internal sealed class Scan(int id, HiveTable table)
 
     public PruneNode Pruning { get; } = new();
 
-    /// <summary>The columns to read, in the table's order, then the virtual ones.</summary>
+    public bool NeedsFileName { get; set; }
+
+    public bool NeedsOffset { get; set; }
+
+    /// <summary>The columns to read, in the table's order.</summary>
     public IReadOnlyList<string> Columns
     {
         get
         {
-            var all = Table.AllColumns.Concat(Binder.VirtualColumns).Select(column => column.Name).ToList();
-            return [.. _columns.Select(index => all[index])];
+            var all = Table.AllColumns.Select(column => column.Name).ToList();
+            return [.. _columns.Select(index => all[index]), .. NeedsFileName ? [Binder.FileNameColumn] : Array.Empty<string>(), .. NeedsOffset ? [Binder.OffsetColumn] : Array.Empty<string>()];
         }
     }
 
     public void Need(string column)
     {
         var index = 0;
-        foreach (var known in Table.AllColumns.Concat(Binder.VirtualColumns))
+        foreach (var known in Table.AllColumns)
         {
             if (known.Name == column)
             {
@@ -36,6 +40,8 @@ internal sealed class Scan(int id, HiveTable table)
             }
             index++;
         }
+        NeedsFileName |= column == Binder.FileNameColumn;
+        NeedsOffset |= column == Binder.OffsetColumn;
     }
 }
 

@@ -49,11 +49,12 @@ internal sealed partial class Engine : IEngine, IDisposable
         }
     }
 
-    public DuckDBCommand Command(string sql)
+    public DuckDBCommand Command(string sql, bool streaming = false)
     {
         Require(sql);
         var command = DuckDb.CreateCommand();
         command.CommandText = sql;
+        command.UseStreamingMode = streaming;
         return command;
     }
 

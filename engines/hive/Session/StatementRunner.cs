@@ -1,7 +1,6 @@
 using Nonolive.Hive.Binding;
 using Nonolive.Hive.Grammar;
 using Nonolive.Hive.Metastore;
-using Nonolive.Hive.Native;
 using Nonolive.Hive.Storage;
 using Nonolive.Hive.Types;
 
@@ -57,15 +56,15 @@ internal sealed partial class StatementRunner(
         var binder = NewBinder();
         var query = binder.Bind(statement.Query);
         var sql = await _preparation.FillAsync(RowReader.Readable(query), binder.Scans, cancellation);
-        engine.Require(sql);
-        var rows = ChunkQuery.Start(engine.DuckDb, sql, cancellation);
+        var command = engine.Command(sql, streaming: true);
+        var rows = await command.ExecuteReaderAsync(cancellation);
         return new RunResult(Done(StatementKind.Query) with
         {
             Columns = [.. query.Columns.Select(column => new HiveColumn(column.Name, column.Type))],
-            Rows = RowReader.ReadAsync(rows, [.. query.Columns.Select(column => column.Type)], cancellation),
+            Rows = RowReader.ReadAsync(rows, cancellation),
         })
         {
-            CleanUp = new Open(rows),
+            CleanUp = new Open(rows, command),
         };
     }
 
@@ -85,12 +84,12 @@ internal sealed partial class StatementRunner(
         return Table(["Explain"], lines);
     }
 
-    private sealed class Open(ChunkQuery rows) : IAsyncDisposable
+    private sealed class Open(IAsyncDisposable rows, IAsyncDisposable command) : IAsyncDisposable
     {
-        public ValueTask DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
-            rows.Dispose();
-            return ValueTask.CompletedTask;
+            await rows.DisposeAsync();
+            await command.DisposeAsync();
         }
     }
 }
