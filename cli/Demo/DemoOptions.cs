@@ -1,0 +1,23 @@
+namespace Nonolive.Cli.Demo;
+
+/// <summary>What a person may choose of the demo.</summary>
+internal sealed record DemoOptions
+{
+    public int Viewers { get; init; } = 1000;
+
+    public int Anchors { get; init; } = 20;
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <value>The business day; yesterday in the stack's zone where null, so that the day is over.</value>
+    public DateOnly? Day { get; init; }
+
+    /// <value>How many rows of each report are printed.</value>
+    public int Rows { get; init; } = 8;
+
+    /// <value>Whether the local cloud stays until Ctrl-C, for a look around.</value>
+    public bool Keep { get; init; }
+
+    /// <value>Where copies of the published reports go.</value>
+    public string Output { get; init; } = Path.Combine("artifacts", "demo");
+}
