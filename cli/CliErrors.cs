@@ -1,3 +1,4 @@
+using Nonolive.LocalCloud.StateMachines;
 using Nonolive.Pipeline.Errors;
 
 namespace Nonolive.Cli;
@@ -6,6 +7,9 @@ internal static class CliErrors
 {
     public static UserErrorException NoRepository(string folder) =>
         new(ErrorCode.NoRepository, $"Neither '{folder}' nor a folder above it holds Pulumi.yaml.", "Run nono inside a clone of the project, or set NONO_ROOT.");
+
+    public static UserErrorException RunFailed(ExecutionResult execution) =>
+        new(ErrorCode.RunFailed, $"The run {execution.Name} ended as {execution.Status}: {execution.Error}: {execution.Cause}", $"What happened before:\n{execution.Log()}");
 
     public static UserErrorException NoTestResults(string folder) =>
         new(ErrorCode.NoTestResults, $"The test run left no results in '{folder}'.", "Its output above says why; a build fault is the usual cause.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nonolive.Cli.Demo;
 using Nonolive.Cli.Test;
 using Nonolive.Pipeline.Errors;
 
@@ -15,6 +16,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Nonolive live-broadcast reporting: the whole pipeline on one machine.")
         {
+            DemoCommand.Create(clock),
             TestCommand.Create(),
             ErrorsCommand.Create(),
         };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nonolive.LocalCloud;
 using Nonolive.LocalCloud.StateMachines;
@@ -18,6 +17,7 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
 {
     private const string Stack = "test";
 
+    private readonly CurrentStage _current = new();
     private LocalCloud.LocalCloud? _cloud;
     private DeployedStack? _stack;
 
@@ -28,15 +28,19 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
     {
         var cloud = _cloud = await stages.StageAsync(
             "Local cloud",
-            stage => LocalCloud.LocalCloud.StartAsync(new LocalCloudOptions { Root = root, Time = clock }, Detail(stage), cancellation),
+            stage => LocalCloud.LocalCloud.StartAsync(new LocalCloudOptions { Root = root, Clock = clock }, _current.On(stage), cancellation),
             started => $"{started.Aws.Name} at {started.Aws.Endpoint}, {started.Postgres.Name}");
 
         var stack = _stack = await stages.StageAsync(
             "Pulumi program",
-            stage => cloud.UpAsync(Stack, Detail(stage), cancellation),
+            stage =>
+            {
+                _current.On(stage);
+                return cloud.UpAsync(Stack, cancellation);
+            },
             up => $"stack {Stack}: {up.Inventory.Resources.Count:N0} resources registered");
 
-        var zone = (string)stack.Outputs["businessZone"]!;
+        var zone = stack.Output("businessZone");
         var day = options.Day ?? Yesterday(zone);
         var simulation = Simulation.Create(new SimulationOptions
         {
@@ -49,18 +53,19 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
             "Aurora tables",
             async _ =>
             {
-                await AuroraSchema.CreateAsync(source, cancellation);
+                await using (var schema = new NpgsqlCommand(AuroraSchema.Sql, source))
+                    await schema.ExecuteNonQueryAsync(cancellation);
                 await simulation.SeedDatabaseAsync(source, cancellation);
                 return simulation.InitialRows;
             },
             rows => $"{rows:N0} rows in {AuroraSchema.Tables.Count} tables");
 
-        var replication = stack.Replication;
+        var replication = stack.Replication.Task;
         await stages.StageAsync(
             "DMS full load",
             async stage =>
             {
-                await stack.StartReplicationAsync(new Relay<ReplicationProgress>(moved => stage.Report(0, 0, $"{moved.Table} {moved.Rows:N0} rows")), cancellation);
+                await stack.Replication.StartAsync(null, new Relay<ReplicationProgress>(moved => stage.Report(0, 0, $"{moved.Table} {moved.Rows:N0} rows")), cancellation);
                 await replication.WaitUntilLoadedAsync(cancellation);
                 return replication.Status.Tables.Sum(table => table.LoadedRows);
             },
@@ -158,11 +163,23 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
     private DateOnly Yesterday(string zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime).AddDays(-1);
 
-    private static Relay<LocalCloudEvent> Detail(IStage stage) => new(change => stage.Report(0, 0, $"{change.Subject} {change.Detail}".TrimEnd()));
-
     // Progress<T> posts to the thread pool, where an old line may overtake a newer one.
     private sealed class Relay<T>(Action<T> action) : IProgress<T>
     {
         public void Report(T value) => action(value);
+    }
+
+    // The local cloud reports to one listener for its whole life, while the stages change.
+    private sealed class CurrentStage : IProgress<LocalCloudEvent>
+    {
+        private IStage? _stage;
+
+        public CurrentStage On(IStage stage)
+        {
+            _stage = stage;
+            return this;
+        }
+
+        public void Report(LocalCloudEvent value) => _stage?.Report(0, 0, $"{value.Subject} {value.Detail}".TrimEnd());
     }
 }

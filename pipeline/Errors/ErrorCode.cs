@@ -210,6 +210,9 @@ public enum ErrorCode
     /// <summary>A test run ended without results.</summary>
     NoTestResults = 1603,
 
+    /// <summary>A run of the state machine did not succeed.</summary>
+    RunFailed = 1604,
+
     // 17xx: console and collector
 
     /// <summary>The console was given no bucket to work with.</summary>
