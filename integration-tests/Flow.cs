@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Nonolive.LocalCloud;
+using Nonolive.LocalCloud.StateMachines;
+using Nonolive.Pipeline.Aurora;
+using Nonolive.Pipeline.Errors;
+using Nonolive.Pipeline.Publication;
+using Npgsql;
+
+namespace Nonolive.IntegrationTests;
+
+/// <summary>The `test` stack on a local cloud of its own, and the verbs that move data through it.</summary>
+internal sealed class Flow : IAsyncDisposable
+{
+    private readonly LocalCloud.LocalCloud _cloud;
+
+    private Flow(LocalCloud.LocalCloud cloud, DeployedStack stack, NpgsqlConnection source) => (_cloud, Stack, Source) = (cloud, stack, source);
+
+    public DeployedStack Stack { get; }
+
+    /// <summary>The platform's database, which has the schema and no rows yet.</summary>
+    public NpgsqlConnection Source { get; }
+
+    /// <summary>Yesterday in the business zone: a day that is over, whose changes are committed today.</summary>
+    public DateOnly Day { get; private init; }
+
+    public static async Task<Flow> StartAsync()
+    {
+        LocalCloud.LocalCloud? cloud = null;
+        try
+        {
+            cloud = await LocalCloud.LocalCloud.StartAsync();
+            var stack = await cloud.UpAsync("test");
+            var source = new NpgsqlConnection(cloud.Postgres.ConnectionString);
+            await source.OpenAsync();
+            var flow = new Flow(cloud, stack, source)
+            {
+                Day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
+                    TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(stack.Output("businessZone"))).DateTime).AddDays(-1),
+            };
+            await flow.ExecuteAsync(AuroraSchema.Sql);
+            return flow;
+        }
+        catch (UserErrorException e) when (e.Code is ErrorCode.NoAwsEmulator or ErrorCode.NoPostgres && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Ignore(e.Message);
+            throw;
+        }
+        catch when (cloud is not null)
+        {
+            await cloud.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, Source);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task LoadAsync()
+    {
+        await Stack.Replication.StartAsync();
+        await Stack.Replication.Task.WaitUntilLoadedAsync();
+    }
+
+    public Task ReplicateAsync() => Stack.Replication.Task.WaitUntilCaughtUpAsync();
+
+    /// <summary>Runs the business day as the schedule would, and demands that it is published.</summary>
+    public async Task<ExecutionResult> ComputeAsync()
+    {
+        var result = await Stack.StateMachine.RunAsync(new JsonObject { ["dt"] = $"{Day:yyyy-MM-dd}" });
+        Assert.That(result.Status, Is.EqualTo(ExecutionStatus.Succeeded), $"{result.Error}: {result.Cause}\n{result.Log()}");
+        return result;
+    }
+
+    public ManifestReader Reader => new(Stack.Store, Stack.ResultBucket);
+
+    public async Task<IReadOnlyList<JsonElement>> ReadAsync(string report) =>
+        await Reader.ReadRowsAsync(await Reader.ReadAsync(report, Day)).ToListAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await _cloud.DisposeAsync();
+    }
+}
