@@ -105,7 +105,7 @@ internal sealed class HandComputedDayTests
 
     [Test]
     public void No_cluster_is_left_running() =>
-        Assert.That(_flow.Stack.Emr.Clusters, Is.Not.Empty.And.All.Property(nameof(LocalCluster.IsTerminated)).True);
+        Assert.That(_flow.Stack.Emr.Clusters, Is.Not.Empty.And.All.Property(nameof(LocalCluster.IsAlive)).False);
 
     private async Task SendEventsAsync()
     {
