@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Nonolive.Infra.Settings;
 using Nonolive.LocalCloud;
 using Nonolive.LocalCloud.StateMachines;
 using Nonolive.Pipeline.Aurora;
@@ -21,7 +22,7 @@ internal sealed class Flow : IAsyncDisposable
     /// <summary>The platform's database, which has the schema and no rows yet.</summary>
     public NpgsqlConnection Source { get; }
 
-    /// <summary>Yesterday in the business zone: a day that is over, whose changes are committed today.</summary>
+    /// <summary>Today in the business zone: the day that changes committed now belong to.</summary>
     public DateOnly Day { get; private init; }
 
     public static async Task<Flow> StartAsync()
@@ -30,14 +31,11 @@ internal sealed class Flow : IAsyncDisposable
         try
         {
             cloud = await LocalCloud.LocalCloud.StartAsync();
-            var stack = await cloud.UpAsync("test");
+            var settings = SettingsReader.Read(StackFileConfigSource.Load(Repository.Root, "test"));
+            var stack = await cloud.UpAsync(CurrentDay.AwayFromMidnight(settings, TimeProvider.System));
             var source = new NpgsqlConnection(cloud.Postgres.ConnectionString);
             await source.OpenAsync();
-            var flow = new Flow(cloud, stack, source)
-            {
-                Day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
-                    TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(stack.Output("businessZone"))).DateTime).AddDays(-1),
-            };
+            var flow = new Flow(cloud, stack, source) { Day = CurrentDay.In(stack.Output("businessZone"), TimeProvider.System) };
             await flow.ExecuteAsync(AuroraSchema.Sql);
             return flow;
         }

@@ -6,13 +6,14 @@ namespace Nonolive.Cli.Demo;
 /// <summary><c>nono demo</c>: the whole flow on this machine, from a database row and an app event to a checked, published report.</summary>
 internal static class DemoCommand
 {
+    private const int RedirectedWidth = 250;
+
     public static Command Create(TimeProvider clock)
     {
         var defaults = new DemoOptions();
         var viewers = new Option<int>("--viewers") { Description = "Viewers of the simulated platform.", DefaultValueFactory = _ => defaults.Viewers };
         var anchors = new Option<int>("--anchors") { Description = "Anchors (streamers).", DefaultValueFactory = _ => defaults.Anchors };
         var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same day.", DefaultValueFactory = _ => defaults.Seed };
-        var day = new Option<DateOnly?>("--day") { Description = "The business day, yyyy-MM-dd; yesterday by default." };
         var rows = new Option<int>("--rows") { Description = "Rows printed of each report.", DefaultValueFactory = _ => defaults.Rows };
         var keep = new Option<bool>("--keep") { Description = "Keep the local cloud running until Ctrl-C." };
         var output = new Option<string>("--output") { Description = "Folder for copies of the reports.", DefaultValueFactory = _ => defaults.Output };
@@ -22,7 +23,7 @@ internal static class DemoCommand
 
         var command = new Command("demo", "Provision the test stack on the local cloud, run the whole flow and show the reports.")
         {
-            viewers, anchors, seed, day, rows, keep, output,
+            viewers, anchors, seed, rows, keep, output,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new DemoOptions
@@ -30,7 +31,6 @@ internal static class DemoCommand
                 Viewers = parsed.GetValue(viewers),
                 Anchors = parsed.GetValue(anchors),
                 Seed = parsed.GetValue(seed),
-                Day = parsed.GetValue(day),
                 Rows = parsed.GetValue(rows),
                 Keep = parsed.GetValue(keep),
                 Output = parsed.GetValue(output)!,
@@ -43,6 +43,9 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(DemoOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var console = AnsiConsole.Console;
+        // A file or a pipe has no edge to wrap at.
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = RedirectedWidth;
         IDemoView view = console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
             ? new LiveDemoView(console)
             : new PlainDemoView(Console.Out, clock);

@@ -9,11 +9,8 @@ internal sealed record DemoOptions
 
     public ulong Seed { get; init; } = 1;
 
-    /// <value>The business day; yesterday in the stack's zone where null, so that the day is over.</value>
-    public DateOnly? Day { get; init; }
-
     /// <value>How many rows of each report are printed.</value>
-    public int Rows { get; init; } = 8;
+    public int Rows { get; init; } = 5;
 
     /// <value>Whether the local cloud stays until Ctrl-C, for a look around.</value>
     public bool Keep { get; init; }

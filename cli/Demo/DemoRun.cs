@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Nonolive.Infra.Settings;
 using Nonolive.LocalCloud;
 using Nonolive.LocalCloud.StateMachines;
 using Nonolive.Pipeline.Aurora;
@@ -36,12 +37,13 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
             stage =>
             {
                 _current.On(stage);
-                return cloud.UpAsync(Stack, cancellation);
+                var settings = SettingsReader.Read(StackFileConfigSource.Load(root, Stack));
+                return cloud.UpAsync(CurrentDay.AwayFromMidnight(settings, clock), cancellation: cancellation);
             },
             up => $"stack {Stack}: {up.Inventory.Resources.Count:N0} resources registered");
 
         var zone = stack.Output("businessZone");
-        var day = options.Day ?? Yesterday(zone);
+        var day = CurrentDay.In(zone, clock);
         var simulation = Simulation.Create(new SimulationOptions
         {
             FirstDay = day, Zone = zone, Seed = options.Seed, Viewers = options.Viewers, Anchors = options.Anchors,
@@ -159,9 +161,6 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
             await content.CopyToAsync(copy, cancellation);
         }
     }
-
-    private DateOnly Yesterday(string zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime).AddDays(-1);
 
     // Progress<T> posts to the thread pool, where an old line may overtake a newer one.
     private sealed class Relay<T>(Action<T> action) : IProgress<T>
