@@ -19,9 +19,13 @@ internal static class CommandLine
             DemoCommand.Create(clock),
             TestCommand.Create(),
             ErrorsCommand.Create(),
+            HiveCommand.Create(clock),
         };
         try
         {
+            // The shell's options are the Hive CLI's (-hivevar, -S …), which this parser would take apart.
+            if (args is ["hive", .. var options])
+                return await HiveCommand.RunAsync(options, clock, CancellationToken.None);
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) };
             return await root.Parse(args).InvokeAsync(configuration);
         }

@@ -120,6 +120,9 @@ public enum ErrorCode
     /// <summary>A result cannot be written.</summary>
     HiveWriteFailed = 1361,
 
+    /// <summary>An option of nono hive is unknown, lacks its value, or names a file that is not there.</summary>
+    HiveShellOption = 1362,
+
     // 14xx: jobs, contracts and publication
 
     /// <summary>A YAML file of the jobs folder cannot be parsed.</summary>

@@ -95,8 +95,6 @@ internal sealed partial class Binder
     {
         if (block.Aliases is { } aliases && aliases.TryGetValue(name.Name, out var alias))
             return alias;
-        if (name.Name == "grouping__id" && block.GroupKeys.Count > 0)
-            return new Bound($"CAST(GROUPING({string.Join(", ", block.GroupKeys)}) AS BIGINT)", HiveType.BigInt) { Name = name.Name };
         for (var scope = block.Scope; scope is not null; scope = scope.Outer)
         {
             var found = scope.Columns.Where(column => column.Name == name.Name && !column.Merged).ToList();
@@ -105,6 +103,8 @@ internal sealed partial class Binder
             if (found.Count == 1)
                 return Use(found[0], block);
         }
+        if (name.Name == "grouping__id" && block.GroupKeys.Count > 0)
+            return new Bound($"CAST(GROUPING({string.Join(", ", block.GroupKeys)}) AS BIGINT)", HiveType.BigInt) { Name = name.Name };
         if (block.Scope.HasTable(name.Name))
             throw HiveFault.Semantic($"'{name.Name}' is a table, not a column.", name.At);
         throw UnknownColumn(name.Name, block, name.At);

@@ -77,8 +77,8 @@ internal sealed partial class Binder
                 Scan = scan, Origins = [new Origin(scan, column.Name, scan.Pruning)],
             });
         }
-        scope.Columns.Add(new ScopeColumn(alias, FileNameColumn, HiveType.String, $"{sqlAlias}.{Sql.Name(FileNameColumn)}") { Scan = scan, Hidden = true });
-        scope.Columns.Add(new ScopeColumn(alias, OffsetColumn, HiveType.BigInt, $"{sqlAlias}.{Sql.Name(OffsetColumn)}") { Scan = scan, Hidden = true });
+        foreach (var column in VirtualColumns)
+            scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.Name)}") { Scan = scan, Hidden = true });
         return source;
     }
 

@@ -36,8 +36,12 @@ internal sealed partial class Binder
                 return Whole(call, arguments);
             case "pmod" when arguments.Count == 2:
                 var rest = Arithmetic("%", arguments[0], arguments[1], call.At);
-                var divisor = ConvertTo(arguments[1], rest.Type, call.At).Sql;
+                var divisor = rest.Type.Kind == HiveKind.Decimal ? arguments[1].Sql : ConvertTo(arguments[1], rest.Type, call.At).Sql;
                 return new Bound($"CAST((({rest.Sql} + {divisor}) % {divisor}) AS {rest.Type.DuckDb})", rest.Type);
+            case "hash" when arguments.Count > 0:
+                return new Bound(Hashes.OfFields([.. arguments]), HiveType.Int);
+            case "field" when arguments.Count > 1:
+                return Field(arguments);
             case "mod" when arguments.Count == 2:
                 return Arithmetic("%", arguments[0], arguments[1], call.At);
             case "greatest" or "least" when arguments.Count > 1:
@@ -65,6 +69,14 @@ internal sealed partial class Binder
             default:
                 return null;
         }
+    }
+
+    /// <summary>GenericUDFField: values of another kind never match, nor does NULL.</summary>
+    private static Bound Field(List<Bound> arguments)
+    {
+        var branches = arguments.Skip(1).Select((one, index) => one.Type.Kind == arguments[0].Type.Kind || (one.Type.IsText && arguments[0].Type.IsText)
+            ? $" WHEN {arguments[0].Sql} = {one.Sql} THEN {index + 1}" : "");
+        return new Bound($"CASE WHEN {arguments[0].Sql} IS NULL THEN 0{string.Concat(branches)} ELSE 0 END", HiveType.Int);
     }
 
     private static HiveType Unify(List<Bound> arguments, CallExpr call) => arguments.Count == 0 ? HiveType.String

@@ -16,9 +16,9 @@ internal sealed record BinderContext(IMetastore Metastore, string Database, Func
 /// </summary>
 internal sealed partial class Binder(BinderContext context)
 {
-    /// <summary>Hive's virtual column with the file that a row came from.</summary>
-    public const string FileNameColumn = "input__file__name";
-    public const string OffsetColumn = "block__offset__inside__file";
+    /// <summary>Hive's virtual columns: the file that a row came from, and the offset of its line.</summary>
+    public static readonly IReadOnlyList<HiveColumn> VirtualColumns =
+        [new("input__file__name", HiveType.String), new("block__offset__inside__file", HiveType.BigInt)];
 
     private readonly List<Scan> _scans = [];
     private readonly HashSet<string> _views = [];

@@ -14,24 +14,20 @@ internal sealed class Scan(int id, HiveTable table)
 
     public PruneNode Pruning { get; } = new();
 
-    public bool NeedsFileName { get; set; }
-
-    public bool NeedsOffset { get; set; }
-
-    /// <summary>The columns to read, in the table's order.</summary>
+    /// <summary>The columns to read, in the table's order, then the virtual ones.</summary>
     public IReadOnlyList<string> Columns
     {
         get
         {
-            var all = Table.AllColumns.Select(column => column.Name).ToList();
-            return [.. _columns.Select(index => all[index]), .. NeedsFileName ? [Binder.FileNameColumn] : Array.Empty<string>(), .. NeedsOffset ? [Binder.OffsetColumn] : Array.Empty<string>()];
+            var all = Table.AllColumns.Concat(Binder.VirtualColumns).Select(column => column.Name).ToList();
+            return [.. _columns.Select(index => all[index])];
         }
     }
 
     public void Need(string column)
     {
         var index = 0;
-        foreach (var known in Table.AllColumns)
+        foreach (var known in Table.AllColumns.Concat(Binder.VirtualColumns))
         {
             if (known.Name == column)
             {
@@ -40,8 +36,6 @@ internal sealed class Scan(int id, HiveTable table)
             }
             index++;
         }
-        NeedsFileName |= column == Binder.FileNameColumn;
-        NeedsOffset |= column == Binder.OffsetColumn;
     }
 }
 

@@ -20,7 +20,7 @@ internal static class AggregateFunctions
         var_samp(f) -> double = var_samp({d}{0}){o} #golden
         covar_pop(f f) -> double = covar_pop({0}, {1}){o} #golden
         covar_samp(f f) -> double = covar_samp({0}, {1}){o} #golden
-        corr(f f) -> double = corr({0}, {1}){o} #golden
+        corr(f f) -> double = CASE WHEN regr_count({0}, {1}){o} > 1 THEN corr({0}, {1}){o} END #golden
         percentile(l f) -> double = quantile_cont(CAST({0} AS DOUBLE), {1}){o} #golden
         percentile(l A) -> array<double> = quantile_cont(CAST({0} AS DOUBLE), {1}){o} #golden
         percentile_approx(f f) -> double = hv_percentile_approx(list({0}) FILTER (WHERE {0} IS NOT NULL){o}, {1}, 10000) #golden

@@ -10,6 +10,9 @@ internal static class DateFunctions
         day,dayofmonth(D) -> int = CAST(day({0}) AS INTEGER) #golden
         dayofweek(D) -> int = CAST(dayofweek({0}) + 1 AS INTEGER) #source
         weekofyear(D) -> int = CAST(weekofyear({0}) AS INTEGER) #golden
+        hour(s) -> int = CAST(coalesce(hv_unix_timestamp({0}, 'yyyy-MM-dd HH:mm:ss'), hv_unix_timestamp({0}, 'HH:mm:ss')) // 3600 % 24 AS INTEGER) #golden
+        minute(s) -> int = CAST(coalesce(hv_unix_timestamp({0}, 'yyyy-MM-dd HH:mm:ss'), hv_unix_timestamp({0}, 'HH:mm:ss')) // 60 % 60 AS INTEGER) #golden
+        second(s) -> int = CAST(coalesce(hv_unix_timestamp({0}, 'yyyy-MM-dd HH:mm:ss'), hv_unix_timestamp({0}, 'HH:mm:ss')) % 60 AS INTEGER) #golden
         hour(T) -> int = CAST(hour({0}) AS INTEGER) #golden
         minute(T) -> int = CAST(minute({0}) AS INTEGER) #golden
         second(T) -> int = CAST(second({0}) AS INTEGER) #golden

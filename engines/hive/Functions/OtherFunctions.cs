@@ -29,7 +29,8 @@ internal static class OtherFunctions
         struct(a*) -> string =  #golden
         named_struct(a*) -> string =  #golden
         elt(i s*) -> string = list_extract([{1*}], CASE WHEN {0} >= 1 THEN {0} END) #golden
-        field(c c*) -> int = CAST(coalesce(list_position([{1*}], {0}), 0) AS INTEGER) #golden
+        field(x x*) -> int =  #golden
+        hash(a*) -> int =  #golden
         round(n i) -> string =  #golden
         bround(n i) -> string =  #golden
         floor(n) -> string =  #golden

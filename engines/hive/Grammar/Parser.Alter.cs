@@ -51,7 +51,7 @@ internal sealed partial class Parser
         {
             var serde = Text("the SerDe's class in quotes");
             var properties = TryWords("with", "serdeproperties") ? ReadProperties() : [];
-            return new SetSerDe(at, HiveFormat.Text with { SerDe = serde, Properties = properties });
+            return new SetSerDe(at, WithSerDe(HiveFormat.Text, serde, properties));
         }
         if (TryWords("set", "fileformat"))
             return new SetSerDe(at, ReadStoredAs());

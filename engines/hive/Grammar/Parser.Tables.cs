@@ -32,12 +32,24 @@ internal sealed partial class Parser
                 table = table with { Location = Text() };
             else if (TryWord("tblproperties"))
                 table = table with { Properties = ReadProperties() };
-            else if (At("skewed") || (At("stored", "by")))
-                throw Refuse(At("skewed") ? "SKEWED BY" : "STORED BY a storage handler");
+            else if (TryWords("skewed", "by"))
+                SkipSkew();
+            else if (At("stored", "by"))
+                throw Refuse("STORED BY a storage handler");
             else
                 break;
         }
         return TryWord("as") ? table with { As = ReadQuery() } : table;
+    }
+
+    /// <summary>SKEWED BY (a) ON (1, 2) is a hint for joins; only with directories of its own would it change the layout.</summary>
+    private void SkipSkew()
+    {
+        Parenthesised(() => Name("a column name"));
+        Expect("on");
+        Parenthesised(ReadExpression);
+        if (At("stored", "as") && Peek(2).Is("directories"))
+            throw Refuse("STORED AS DIRECTORIES");
     }
 
     private CreateTable ReadBuckets(CreateTable table)
@@ -75,10 +87,21 @@ internal sealed partial class Parser
             }
             else
             {
-                return format with { SerDe = serde ?? format.SerDe, Properties = properties };
+                return WithSerDe(format, serde, properties);
             }
         }
     }
+
+    private static HiveFormat WithSerDe(HiveFormat format, string? serde, Dictionary<string, string> properties) =>
+        serde is not null && BinarySerDes.Contains(serde) ? HiveFormat.Parquet
+            : format.SerDe == HiveFormat.ParquetSerDe ? format : format with { SerDe = serde ?? format.SerDe, Properties = properties };
+
+    /// <summary>SerDes of binary formats that the engine keeps as Parquet (docs/decisions/0401).</summary>
+    private static readonly HashSet<string> BinarySerDes =
+    [
+        "org.apache.hadoop.hive.serde2.columnar.ColumnarSerDe", "org.apache.hadoop.hive.serde2.columnar.LazyBinaryColumnarSerDe",
+        "org.apache.hadoop.hive.serde2.lazybinary.LazyBinarySerDe", "org.apache.hadoop.hive.ql.io.orc.OrcSerde", HiveFormat.ParquetSerDe,
+    ];
 
     private void ReadDelimiters(Dictionary<string, string> properties)
     {
@@ -124,13 +147,18 @@ internal sealed partial class Parser
         {
             var input = Text("the input format's class in quotes");
             Expect("outputformat");
-            return HiveFormat.Text with { InputFormat = input, OutputFormat = Text("the output format's class in quotes") };
+            var output = Text("the output format's class in quotes");
+            return input.EndsWith(".RCFileInputFormat", StringComparison.Ordinal) || input.EndsWith(".SequenceFileInputFormat", StringComparison.Ordinal)
+                || input.EndsWith(".OrcInputFormat", StringComparison.Ordinal) || input.EndsWith(".MapredParquetInputFormat", StringComparison.Ordinal)
+                ? HiveFormat.Parquet : HiveFormat.Text with { InputFormat = input, OutputFormat = output };
         }
         return Take().Text.ToLowerInvariant() switch
         {
             "textfile" => HiveFormat.Text,
             "parquet" => HiveFormat.Parquet,
             "jsonfile" => HiveFormat.Text with { SerDe = "org.apache.hadoop.hive.serde2.JsonSerDe" },
+            // What the engine writes for these is Parquet; files of Hive itself are refused as no Parquet (docs/decisions/0401).
+            "orc" or "rcfile" or "sequencefile" => HiveFormat.Parquet,
             var other => throw HiveFault.Refused($"STORED AS {other.ToUpperInvariant()}", at, "The engine reads TEXTFILE, JSONFILE and PARQUET."),
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DuckDB.NET.Data;
+using Nonolive.Pipeline.Errors;
 
 namespace Nonolive.Hive.Native;
 
@@ -53,8 +54,11 @@ internal static unsafe class ScanFunction
     /// <summary>DuckDB's vector size.</summary>
     internal const int ChunkRows = 2048;
 
+    private const int MostFaults = 100;
+
     private static readonly ConcurrentDictionary<long, IScanSource> Sources = new();
     private static readonly ConditionalWeakTable<DuckDBConnection, object> Connections = [];
+    private static readonly ConcurrentDictionary<string, UserErrorException> Faults = new(StringComparer.Ordinal);
     private static long s_last;
 
     /// <summary>
@@ -89,6 +93,25 @@ internal static unsafe class ScanFunction
         DuckDBApi.DestroyTableFunction(ref function);
         if (state != 0)
             throw new InvalidOperationException($"DuckDB refused the table function {FunctionName}.");
+    }
+
+    /// <summary>The user's fault that DuckDB's message passes on, once.</summary>
+    internal static UserErrorException? TakeFault(string message)
+    {
+        foreach (var (known, fault) in Faults)
+        {
+            if (message.Contains(known, StringComparison.Ordinal) && Faults.TryRemove(known, out _))
+                return fault;
+        }
+        return null;
+    }
+
+    private static void Remember(Exception error)
+    {
+        if (Faults.Count > MostFaults)
+            Faults.Clear();
+        if (error is UserErrorException fault)
+            Faults[fault.Message] = fault;
     }
 
     // Exceptions must not cross into native code: DuckDB reports them as the query's error.
@@ -161,6 +184,7 @@ internal static unsafe class ScanFunction
         }
         catch (Exception e)
         {
+            Remember(e);
             DuckDBApi.SetFunctionError(info, e.Message);
         }
     }

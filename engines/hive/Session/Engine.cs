@@ -49,12 +49,11 @@ internal sealed partial class Engine : IEngine, IDisposable
         }
     }
 
-    public DuckDBCommand Command(string sql, bool streaming = false)
+    public DuckDBCommand Command(string sql)
     {
         Require(sql);
         var command = DuckDb.CreateCommand();
         command.CommandText = sql;
-        command.UseStreamingMode = streaming;
         return command;
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Nonolive.Hive.Grammar;
+using Nonolive.Hive.Native;
 using Nonolive.Hive.Semantics;
 using Nonolive.Hive.Storage;
 using Nonolive.Hive.Storage.Writing;
@@ -164,10 +165,13 @@ public sealed partial class HiveSession : IAsyncDisposable
             if (inner is UserErrorException user)
                 return user.Location is null ? new UserErrorException(user.Code, user.Problem, user.Remedy, location, user.InnerException) : user;
         }
-        if (error is not DuckDBException duck)
+        // What a callback threw is known by its message alone once DuckDB has passed it on.
+        if (error is DuckDBException or ChunkQueryException && ScanFunction.TakeFault(error.Message) is { } thrown)
+            return new UserErrorException(thrown.Code, thrown.Problem, thrown.Remedy, thrown.Location ?? location, thrown);
+        if (error is not (DuckDBException or ChunkQueryException))
             return null;
-        return duck.Message.Contains("ASSERT_TRUE(): assertion failed", StringComparison.Ordinal)
-            ? HiveErrors.AssertionFailed(location) : HiveErrors.Execution(location, duck.Message.Split('\n')[0], duck);
+        return error.Message.Contains("ASSERT_TRUE(): assertion failed", StringComparison.Ordinal)
+            ? HiveErrors.AssertionFailed(location) : HiveErrors.Execution(location, error.Message.Split('\n')[0], error);
     }
 
     [GeneratedRegex(@"^set(\s+((?<space>hivevar|hiveconf|system|env|metaconf):)?(?<key>[^=]*?)\s*(=(?<value>.*))?)?$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]

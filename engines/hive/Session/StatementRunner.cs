@@ -1,6 +1,7 @@
 using Nonolive.Hive.Binding;
 using Nonolive.Hive.Grammar;
 using Nonolive.Hive.Metastore;
+using Nonolive.Hive.Native;
 using Nonolive.Hive.Storage;
 using Nonolive.Hive.Types;
 
@@ -56,15 +57,15 @@ internal sealed partial class StatementRunner(
         var binder = NewBinder();
         var query = binder.Bind(statement.Query);
         var sql = await _preparation.FillAsync(RowReader.Readable(query), binder.Scans, cancellation);
-        var command = engine.Command(sql, streaming: true);
-        var rows = await command.ExecuteReaderAsync(cancellation);
+        engine.Require(sql);
+        var rows = ChunkQuery.Start(engine.DuckDb, sql, cancellation);
         return new RunResult(Done(StatementKind.Query) with
         {
             Columns = [.. query.Columns.Select(column => new HiveColumn(column.Name, column.Type))],
-            Rows = RowReader.ReadAsync(rows, cancellation),
+            Rows = RowReader.ReadAsync(rows, [.. query.Columns.Select(column => column.Type)], cancellation),
         })
         {
-            CleanUp = new Open(rows, command),
+            CleanUp = new Open(rows),
         };
     }
 
@@ -84,12 +85,12 @@ internal sealed partial class StatementRunner(
         return Table(["Explain"], lines);
     }
 
-    private sealed class Open(IAsyncDisposable rows, IAsyncDisposable command) : IAsyncDisposable
+    private sealed class Open(ChunkQuery rows) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync()
+        public ValueTask DisposeAsync()
         {
-            await rows.DisposeAsync();
-            await command.DisposeAsync();
+            rows.Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 }

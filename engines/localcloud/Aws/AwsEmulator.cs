@@ -18,7 +18,7 @@ internal static class AwsEmulator
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
-                var reason = $"the image {LocalStackEmulator.Image} cannot be run: {e.Message}";
+                var reason = $"the image {LocalStackEmulator.Image} cannot be run: {e.Message.Split('\n')[0].Trim()}";
                 missing.Add(reason);
                 progress?.Report(new(LocalCloudEventKind.PartFellBack, "AWS emulator", reason));
             }

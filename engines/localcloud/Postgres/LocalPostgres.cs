@@ -40,7 +40,7 @@ public sealed class LocalPostgres : IAsyncDisposable
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
-                var reason = $"the image {image} cannot be run: {e.Message}";
+                var reason = $"the image {image} cannot be run: {e.Message.Split('\n')[0].Trim()}";
                 missing.Add(reason);
                 progress?.Report(new(LocalCloudEventKind.PartFellBack, "PostgreSQL", reason));
             }
