@@ -56,6 +56,25 @@ internal sealed unsafe class ChunkQuery : IDisposable
 
     internal InputVector Column(int index) => new(DuckDBApi.ChunkVector(_chunk, (ulong)index));
 
+    /// <summary>Checks that the columns have the types that a reader of their memory takes them for.</summary>
+    internal void RequireTypes(IReadOnlyList<string> types)
+    {
+        for (var i = 0; i < types.Count; i++)
+        {
+            var expected = LogicalTypes.Create(types[i]);
+            var found = DuckDBApi.VectorType(DuckDBApi.ChunkVector(_chunk, (ulong)i));
+            var equal = DuckDBApi.GetTypeId(expected) == DuckDBApi.GetTypeId(found)
+                && (DuckDBApi.GetTypeId(found) != DuckDBTypeId.Decimal
+                    || (DuckDBApi.DecimalInternalType(expected) == DuckDBApi.DecimalInternalType(found)
+                        && DuckDBApi.DecimalScale(expected) == DuckDBApi.DecimalScale(found)));
+            var name = DuckDBApi.GetTypeId(found);
+            DuckDBApi.DestroyLogicalType(ref expected);
+            DuckDBApi.DestroyLogicalType(ref found);
+            if (!equal)
+                throw new InvalidOperationException($"Column {ColumnNames[i]} is {name} where {types[i]} is expected.");
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -81,6 +81,10 @@ internal sealed class TableReader : ITableReader
                 return projected => new LazySimpleDecoder(columns, parameters, projected);
             case HiveFormat.Json:
                 return projected => new JsonRowDecoder(columns, projected);
+            case HiveFormat.OpenCsv:
+                return projected => new OpenCsvDecoder(table, columns, format.Properties, projected);
+            case HiveFormat.Regex:
+                return projected => new RegexDecoder(table, columns, format.Properties, projected);
             default:
                 throw StorageFaults.UnknownSerDe(table, format.SerDe);
         }

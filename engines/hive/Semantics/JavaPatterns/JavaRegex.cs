@@ -47,6 +47,13 @@ internal sealed class JavaRegex
         return match.Groups[group].Success ? match.Groups[group].Value : null;
     }
 
+    /// <summary>The groups of a match that begins where the text does, or null.</summary>
+    internal GroupCollection? GroupsAtStart(string text)
+    {
+        var match = For(text).Match(text);
+        return match.Success && match.Index == 0 ? match.Groups : null;
+    }
+
     /// <summary>The group of the first match, or null.</summary>
     internal string? FirstGroup(string text, int group)
     {

@@ -40,6 +40,14 @@ internal static class JsonScanner
         at++;
         while (at < json.Length)
         {
+            if ((leniency & JsonLeniency.ControlCharacters) != 0)
+            {
+                // Nothing but the two matters, so the search can take many bytes at once.
+                var found = json[at..].IndexOfAny((byte)'"', (byte)'\\');
+                if (found < 0)
+                    return -1;
+                at += found;
+            }
             var c = json[at];
             if (c == '"')
                 return at + 1;

@@ -39,6 +39,7 @@ internal sealed class FolderChange(IObjectStore store, ObjectUri folder)
         if (present.TrueForAll(found => found.Uri != folder.Append(NoteName)) && old.TrueForAll(found => found.Uri == target))
         {
             await PutAsync(target, path, cancellation);
+            await CleanHiddenAsync(present, cancellation);
             return;
         }
         var hidden = $"{HiddenPrefix}{Guid.NewGuid():N}-{name}";
@@ -87,8 +88,12 @@ internal sealed class FolderChange(IObjectStore store, ObjectUri folder)
         if (old.Count > 0)
             await store.DeleteAsync(folder.Bucket, [.. old.Select(found => found.Key)], cancellation);
         await store.DeleteAsync(folder.Bucket, [folder.Append(NoteName).Key], cancellation);
-        var hidden = (await ListAsync(cancellation))
-            .FindAll(found => found.Key[folder.Key.Length..].StartsWith(HiddenPrefix, StringComparison.Ordinal));
+        await CleanHiddenAsync(await ListAsync(cancellation), cancellation);
+    }
+
+    private async Task CleanHiddenAsync(List<ObjectInfo> present, CancellationToken cancellation)
+    {
+        var hidden = present.FindAll(found => found.Key[folder.Key.Length..].StartsWith(HiddenPrefix, StringComparison.Ordinal));
         if (hidden.Count > 0)
             await store.DeleteAsync(folder.Bucket, [.. hidden.Select(found => found.Key)], cancellation);
     }

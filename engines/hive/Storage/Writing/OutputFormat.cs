@@ -25,6 +25,9 @@ internal sealed class OutputFormat
         Extension = format.SerDe == HiveFormat.ParquetSerDe ? "" : TextExtension(table, engine);
     }
 
+    /// <summary>The columns of each file.</summary>
+    internal IReadOnlyList<HiveColumn> Columns => _columns;
+
     /// <summary>The extension of the files' names.</summary>
     internal string Extension { get; }
 

@@ -6,7 +6,7 @@ using Nonolive.Hive.Session;
 namespace Nonolive.Hive.Storage.Writing;
 
 /// <summary>Spreads a query's rows over a temporary file for each partition.</summary>
-internal sealed class PartitionedRows(OutputFormat format, int dataColumns, IReadOnlyList<HiveColumn> dynamicColumns, IEngine engine) : IDisposable
+internal sealed class PartitionedRows(OutputFormat format, IReadOnlyList<HiveColumn> dynamicColumns, IEngine engine) : IDisposable
 {
     private const int DefaultMost = 1000;
     private const int DefaultMostOfTask = 100;
@@ -30,6 +30,8 @@ internal sealed class PartitionedRows(OutputFormat format, int dataColumns, IRea
         using var query = ChunkQuery.Start(engine.DuckDb, sql, cancellation);
         while (query.Next(cancellation))
         {
+            if (Rows == 0)
+                query.RequireTypes([.. format.Columns.Concat(dynamicColumns).Select(column => column.Type.DuckDb)]);
             Rows += query.Rows;
             WriteChunk(query);
         }
@@ -76,7 +78,7 @@ internal sealed class PartitionedRows(OutputFormat format, int dataColumns, IRea
         var name = new StringBuilder();
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = TextValueWriter.PartitionText(query.Column(dataColumns + i), row, dynamicColumns[i].Type);
+            values[i] = TextValueWriter.PartitionText(query.Column(format.Columns.Count + i), row, dynamicColumns[i].Type);
             // NULL and the empty text fall into the same folder, the default partition.
             if (values[i]?.Length == 0)
                 values[i] = null;

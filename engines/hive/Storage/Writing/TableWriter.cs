@@ -16,7 +16,7 @@ internal sealed class TableWriter : ITableWriter
         var table = write.Table;
         var dynamic = table.PartitionColumns.Skip(write.Static.Count).ToList();
         var format = new OutputFormat($"{table.Database}.{table.Name}", table.Format, table.Columns, table.Properties, engine);
-        using var rows = new PartitionedRows(format, table.Columns.Count, dynamic, engine);
+        using var rows = new PartitionedRows(format, dynamic, engine);
         rows.Write(write.Select, cancellation);
         var targets = rows.Files.Select(file => (Partition: Target(write, file.Values, engine), file.Path)).ToList();
         await Parallel.ForEachAsync(targets, new ParallelOptions { MaxDegreeOfParallelism = PutsAtOnce, CancellationToken = cancellation },
@@ -34,7 +34,7 @@ internal sealed class TableWriter : ITableWriter
         // SemanticAnalyzer.deriveFileSinkColTypes: the columns of a folder have their internal names, not their aliases.
         var columns = write.Columns.Select((column, index) => column with { Name = $"_col{index}" }).ToList();
         var format = new OutputFormat(write.Location, write.Format, columns, write.Format.Properties, engine);
-        using var rows = new PartitionedRows(format, columns.Count, [], engine);
+        using var rows = new PartitionedRows(format, [], engine);
         rows.Write(write.Select, cancellation);
         foreach (var (_, path) in rows.Files)
             await PlaceAsync(engine, write.Location, FileName + format.Extension, path, overwrite: true, anyRows: true, cancellation);
