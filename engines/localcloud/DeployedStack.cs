@@ -140,7 +140,7 @@ public sealed class DeployedStack : IAsyncDisposable
     private IEnumerable<ResourceKind> Kinds() =>
     [
         .. RecordedKinds.All().Select(kind => kind.Type == LocalHive.DatabaseType ? Hive.Kind(kind) : kind),
-        .. new S3Kinds(S3, evaluatesPolicyConditions: _cloud.Aws is not MotoServer).All(),
+        .. new S3Kinds(S3, evaluatesPolicyConditions: _cloud.Aws is LocalStackEmulator, outlives: _cloud.Aws is GivenEmulator).All(),
         .. new ServiceKinds(_query, Sqs).All(),
         .. new ReplicationKinds(Inventory, _replications.Enqueue).All(),
         .. new MachineKinds(_integrations, _options.Clock, _options.SkipWaits, _machines.Enqueue).All(),

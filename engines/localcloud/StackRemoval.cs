@@ -1,5 +1,4 @@
 using Amazon.S3;
-using Amazon.S3.Model;
 using Amazon.SQS;
 using Nonolive.LocalCloud.Aws;
 using Nonolive.LocalCloud.Mocks;
@@ -23,21 +22,7 @@ internal sealed class StackRemoval(IAmazonS3 s3, IAmazonSQS sqs, AwsQuery query,
 
     private async Task BucketAsync(string bucket)
     {
-        await s3.DeleteBucketPolicyAsync(new DeleteBucketPolicyRequest { BucketName = bucket });
-        ListVersionsResponse page;
-        do
-        {
-            page = await s3.ListVersionsAsync(new ListVersionsRequest { BucketName = bucket });
-            if (page.Versions is { Count: > 0 } versions)
-            {
-                await s3.DeleteObjectsAsync(new DeleteObjectsRequest
-                {
-                    BucketName = bucket,
-                    Objects = [.. versions.Select(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId })],
-                });
-            }
-        }
-        while (page.Versions is { Count: > 0 });
+        await BucketLease.EmptyAsync(s3, bucket, default);
         await s3.DeleteBucketAsync(bucket);
     }
 

@@ -40,6 +40,21 @@ public class DayTests
             Assert.That((string?)index["reports"]!["platform_daily"]!["2026-11-24"]!["run_id"], Is.EqualTo((string?)manifest["run_id"]));
             Assert.That(stack.PublishedMessages, Is.Empty);
         });
+
+        var rows = await RowsAsync(stack, manifest);
+        var again = await stack.StateMachine.RunAsync(new JsonObject { ["dt"] = "2026-11-24" });
+        Assert.That(again.Status, Is.EqualTo(ExecutionStatus.Succeeded), $"{again.Error}: {again.Cause}");
+        var second = JsonNode.Parse(await stack.Store.ReadTextAsync(new ObjectUri(stack.ResultBucket, LakeLayout.ReportManifest("platform_daily", new DateOnly(2026, 11, 24)))))!;
+        Assert.That((string?)second["run_id"], Is.Not.EqualTo((string?)manifest["run_id"]));
+        Assert.That(await RowsAsync(stack, second), Is.EqualTo(rows));
+    }
+
+    private static async Task<string> RowsAsync(DeployedStack stack, JsonNode manifest)
+    {
+        var texts = new List<string>();
+        foreach (var found in manifest["objects"]!.AsArray())
+            texts.Add(await stack.Store.ReadTextAsync(new ObjectUri(stack.ResultBucket, (string)found!["key"]!)));
+        return string.Concat(texts);
     }
 
     private static async Task FillDatabaseAsync(string connectionString)

@@ -7,7 +7,10 @@ using Pulumi;
 namespace Nonolive.LocalCloud.Mocks;
 
 /// <summary>Buckets, what S3 keeps beside them, and objects: all really made in the emulator.</summary>
-internal sealed class S3Kinds(IAmazonS3 s3, bool evaluatesPolicyConditions)
+/// <param name="s3">The emulator.</param>
+/// <param name="evaluatesPolicyConditions">Whether it can be given statements with conditions.</param>
+/// <param name="outlives">Whether it is there before and after us.</param>
+internal sealed class S3Kinds(IAmazonS3 s3, bool evaluatesPolicyConditions, bool outlives)
 {
     public IEnumerable<ResourceKind> All() =>
     [
@@ -40,10 +43,14 @@ internal sealed class S3Kinds(IAmazonS3 s3, bool evaluatesPolicyConditions)
             if (request.Account.Region != "us-east-1")
                 put.BucketRegionName = request.Account.Region;
             await s3.PutBucketAsync(put, cancellation);
+            if (outlives)
+                await BucketLease.MarkAsync(s3, name, cancellation);
         }
         catch (AmazonS3Exception e) when (e.ErrorCode is "BucketAlreadyOwnedByYou" or "BucketAlreadyExists")
         {
-            throw LocalCloudErrors.DuplicateResource(request.Type, request.Name, $"the bucket name '{name}'");
+            if (!outlives || !await BucketLease.TryTakeOverAsync(s3, name, cancellation))
+                throw LocalCloudErrors.DuplicateResource(request.Type, request.Name, $"the bucket name '{name}'");
+            await BucketLease.MarkAsync(s3, name, cancellation);
         }
     }
 

@@ -45,7 +45,16 @@ internal sealed class ServiceKinds(AwsQuery aws, IAmazonSQS sqs)
         var name = (string)outputs["name"]!;
         if (!name.StartsWith("alias/", StringComparison.Ordinal))
             throw request.Wrong("name", $"is '{name}' and must start with alias/");
-        await aws.JsonAsync("kms", "TrentService.CreateAlias", new JsonObject { ["AliasName"] = name, ["TargetKeyId"] = request.Required("targetKeyId") }, cancellation);
+        var alias = new JsonObject { ["AliasName"] = name, ["TargetKeyId"] = request.Required("targetKeyId") };
+        try
+        {
+            await aws.JsonAsync("kms", "TrentService.CreateAlias", alias, cancellation);
+        }
+        catch (AwsQueryException e) when (e.Code.Contains("AlreadyExists", StringComparison.Ordinal))
+        {
+            // An earlier run's, in an emulator that outlived it.
+            await aws.JsonAsync("kms", "TrentService.UpdateAlias", alias, cancellation);
+        }
         outputs["targetKeyArn"] = request.Account.Arn("kms", $"key/{request.Required("targetKeyId")}");
     }
 

@@ -70,9 +70,10 @@ public sealed class LocalPostgres : IAsyncDisposable
             await connection.OpenAsync(cancellation);
             await using var command = new NpgsqlCommand("show wal_level", connection);
             var level = (string?)await command.ExecuteScalarAsync(cancellation);
-            return level == "logical"
-                ? new LocalPostgres($"PostgreSQL {connection.PostgreSqlVersion} ({Variable})", connectionString, null)
-                : throw LocalCloudErrors.WrongPostgres(Variable, $"its wal_level is {level}");
+            if (level != "logical")
+                throw LocalCloudErrors.WrongPostgres(Variable, $"its wal_level is {level}");
+            var database = await OwnDatabase.CreateAsync(connectionString, cancellation);
+            return new LocalPostgres($"PostgreSQL {connection.PostgreSqlVersion} ({Variable})", database.ConnectionString, database);
         }
         catch (Exception e) when (e is NpgsqlException or ArgumentException)
         {

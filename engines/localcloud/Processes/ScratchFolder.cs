@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Nonolive.LocalCloud.Processes;
 
 /// <summary>
-/// A temporary folder that carries its owner's process id, so that the next start can sweep what a killed run left behind.
+/// A temporary folder that carries its owner's mark, so that the next start can sweep what a killed run left behind.
 /// </summary>
 internal sealed class ScratchFolder : IDisposable
 {
@@ -22,9 +21,8 @@ internal sealed class ScratchFolder : IDisposable
     public static ScratchFolder Create()
     {
         SweepDead();
-        using var self = Process.GetCurrentProcess();
-        var name = string.Create(CultureInfo.InvariantCulture, $"{self.Id}-{StartOf(self)}-{Guid.NewGuid():N}");
-        return new ScratchFolder(Directory.CreateDirectory(System.IO.Path.Combine(Root, name)).FullName);
+        SweepObjectCaches();
+        return new ScratchFolder(Directory.CreateDirectory(System.IO.Path.Combine(Root, $"{Owner.Mark}-{Guid.NewGuid():N}")).FullName);
     }
 
     public string Sub(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
@@ -35,15 +33,15 @@ internal sealed class ScratchFolder : IDisposable
         Remove(Path);
     }
 
-    /// <summary>Removes the folders of processes that are gone, and tells how many.</summary>
-    internal static int SweepDead()
+    private static void SweepDead()
     {
-        SweepObjectCaches();
         if (!Directory.Exists(Root))
-            return 0;
-        var dead = Directory.EnumerateDirectories(Root).Where(folder => !IsAlive(System.IO.Path.GetFileName(folder))).ToList();
-        dead.ForEach(Remove);
-        return dead.Count;
+            return;
+        foreach (var folder in Directory.EnumerateDirectories(Root))
+        {
+            if (Owner.IsGone(System.IO.Path.GetFileName(folder).Split('-')[0]))
+                Remove(folder);
+        }
     }
 
     // The Hive engine keeps downloaded objects in folders of their own, one for each process.
@@ -52,32 +50,23 @@ internal sealed class ScratchFolder : IDisposable
         const string prefix = "nono-hive-objects-";
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), prefix + "*"))
         {
-            if (int.TryParse(System.IO.Path.GetFileName(folder)[prefix.Length..], out var id) && !IsAlive(id, null))
+            if (int.TryParse(System.IO.Path.GetFileName(folder)[prefix.Length..], out var id) && !IsRunning(id))
                 Remove(folder);
         }
     }
 
-    // A process id is used again in time, so the start time is compared too.
-    private static bool IsAlive(string name)
-    {
-        var parts = name.Split('-');
-        return parts.Length != 3 || !int.TryParse(parts[0], out var id) || IsAlive(id, parts[1]);
-    }
-
-    private static bool IsAlive(int id, string? start)
+    private static bool IsRunning(int id)
     {
         try
         {
             using var process = Process.GetProcessById(id);
-            return start is null || StartOf(process) == start;
+            return !process.HasExited;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        catch (ArgumentException)
         {
             return false;
         }
     }
-
-    private static string StartOf(Process process) => process.StartTime.ToUniversalTime().Ticks.ToString("x", CultureInfo.InvariantCulture);
 
     private void RemoveAtExit(object? sender, EventArgs e) => Remove(Path);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CsCheck;
 using Nonolive.LocalCloud.Jsonata;
 
 namespace Nonolive.LocalCloud.Tests.Jsonata;
@@ -54,6 +55,27 @@ public class JsonataTests
     public void Functions_of_Step_Functions(string expression, string expected)
     {
         Assert.That(Evaluate(expression), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Whatever_is_written_gives_a_value_or_an_error_with_its_place()
+    {
+        string[] pieces =
+        [
+            "$", "$$", "$x", "a", "steps", ".", "[", "]", "(", ")", "{", "}", ":", ";", ",", "?", ":=", "~>", "..", "+", "-", "*", "**", "/", "%", "&", "=", "!=", "<", ">=",
+            "and", "or", "in", "^", "1", "0.5", "'t'", "\"u\"", "`q`", "true", "null", "function", "$map", "$sum", "$string", "$split", "/a+/", "@", "#", "|", "  ",
+        ];
+        Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[0, 14].Sample(words =>
+        {
+            try
+            {
+                Evaluate(string.Concat(words));
+            }
+            catch (JsonataException e)
+            {
+                Assert.That(e.Position, Is.InRange(0, string.Concat(words).Length));
+            }
+        }, iter: 20_000);
     }
 
     private static readonly System.Text.Json.JsonSerializerOptions Relaxed =

@@ -33,7 +33,7 @@ public class ProcessTests
         using var own = ScratchFolder.Create();
         using var dead = Process.Start(new ProcessStartInfo("/bin/true"))!;
         dead.WaitForExit();
-        var left = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(own.Path)!, $"{dead.Id}-0-abc")).FullName;
+        var left = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(own.Path)!, $"{dead.Id}_0_{Owner.Mark.Split('_')[2]}-abc")).FullName;
         File.WriteAllText(Path.Combine(left, "file"), "x");
         using var next = ScratchFolder.Create();
         Assert.Multiple(() =>
