@@ -11,6 +11,12 @@ internal static class CliErrors
     public static UserErrorException RunFailed(ExecutionResult execution) =>
         new(ErrorCode.RunFailed, $"The run {execution.Name} ended as {execution.Status}: {execution.Error}: {execution.Cause}", $"What happened before:\n{execution.Log()}");
 
+    public static UserErrorException NotAPrice(string text) =>
+        new(ErrorCode.NotAPrice, $"'{text}' is no price.", "Write it as --price NAME=USD, such as --price emr-m5.xlarge=0.06; the cost table names them.");
+
+    public static UserErrorException NoEarlierRegistration(string reference, string reason) =>
+        new(ErrorCode.NoEarlierRegistration, $"'{reference}' is neither a file nor a commit whose program can be run: {reason}", "Save one with: ./nono preview --stack STACK --save FILE");
+
     public static UserErrorException NoTestResults(string folder) =>
         new(ErrorCode.NoTestResults, $"The test run left no results in '{folder}'.", "Its output above says why; a build fault is the usual cause.");
 }

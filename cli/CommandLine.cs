@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nonolive.Cli.Demo;
+using Nonolive.Cli.Preview;
 using Nonolive.Cli.Test;
 using Nonolive.Pipeline.Errors;
 
@@ -18,6 +19,7 @@ internal static class CommandLine
         {
             DemoCommand.Create(clock),
             TestCommand.Create(),
+            PreviewCommand.Create(),
             ErrorsCommand.Create(),
             HiveCommand.Create(clock),
         };

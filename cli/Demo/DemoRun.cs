@@ -8,6 +8,7 @@ using Nonolive.Pipeline.Publication;
 using Nonolive.Replication;
 using Nonolive.Simulator;
 using Nonolive.Simulator.Expected;
+using Nonolive.WebConsole;
 using Npgsql;
 using Spectre.Console;
 
@@ -96,16 +97,30 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
             result => $"{result.Reports.Count} reports, {result.Values:N0} values checked");
     }
 
-    /// <summary>Leaves the local cloud up until the person stops it, and says how to look at it.</summary>
+    /// <summary>Leaves the local cloud up until the person stops it, with the front end over it, and says how to look at both.</summary>
     public async Task KeepAsync(IAnsiConsole console, CancellationToken cancellation)
     {
+        await using var pages = await ConsoleHost.StartAsync(
+            new ConsoleOptions
+            {
+                Store = _stack!.Store, DataBucket = _stack.DataBucket, ResultBucket = _stack.ResultBucket, JobsFolder = Path.Combine(root, "jobs"),
+                Urls = "http://127.0.0.1:0",
+            },
+            cancellation);
         console.WriteLine();
-        console.WriteLine($"The local cloud stays up until Ctrl-C. Look around:");
-        console.WriteLine($"  aws --endpoint-url {_cloud!.Aws.Endpoint} s3 ls s3://{_stack!.ResultBucket}/ --recursive");
-        console.WriteLine($"  psql '{new NpgsqlConnectionStringBuilder(_cloud.Postgres.ConnectionString)}'");
+        console.WriteLine("The local cloud stays up until Ctrl-C. Look around:");
+        console.WriteLine($"  {pages.Address} shows the reports and takes events at {pages.Address}v1/events");
+        console.WriteLine($"  aws --endpoint-url {_cloud!.Aws.Endpoint} s3 ls s3://{_stack.ResultBucket}/ --recursive");
+        console.WriteLine($"  psql '{Uri(_cloud.Postgres.ConnectionString)}'");
         var stopped = new TaskCompletionSource();
         await using (cancellation.Register(stopped.SetResult))
             await stopped.Task;
+    }
+
+    private static string Uri(string connectionString)
+    {
+        var source = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"postgresql://{source.Username}{(source.Password is null ? "" : ":" + source.Password)}@{source.Host}:{source.Port}/{source.Database}";
     }
 
     public async ValueTask DisposeAsync()

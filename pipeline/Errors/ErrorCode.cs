@@ -216,6 +216,12 @@ public enum ErrorCode
     /// <summary>A run of the state machine did not succeed.</summary>
     RunFailed = 1604,
 
+    /// <summary>A unit price of the preview is not written as NAME=USD.</summary>
+    NotAPrice = 1605,
+
+    /// <summary>A preview is compared with something that is neither a saved registration nor a commit that can be run.</summary>
+    NoEarlierRegistration = 1606,
+
     // 17xx: console and collector
 
     /// <summary>The console was given no bucket to work with.</summary>
