@@ -39,6 +39,7 @@ internal static class TextFunctions
         parse_url(s s s) -> string = hv_parse_url_key({0}, {1}, {2}) #golden
         str_to_map(s) -> map<string,string> = hv_str_to_map({0}, ',', ':') #golden
         str_to_map(s s s) -> map<string,string> = hv_str_to_map({0}, {1}, {2}) #golden
+        format_number(f i) -> string = hv_format_double({0}, {1}) #golden
         format_number(n i) -> string = hv_format_number(CAST({0} AS VARCHAR), {1}) #golden
         printf(s x*) -> string = hv_printf({0}, [{1*}]) #unverified
         base64(B) -> string = base64({0}) #golden

@@ -11,9 +11,30 @@ internal static class NumberFormat
     {
         if (decimals < 0)
             throw new FormatException($"Argument 2 of function FORMAT_NUMBER must be >= 0, but \"{decimals}\" was found");
-        if (!TryParts(number, out var negative, out var digits, out var scale))
-            return number.ToUpperInvariant() switch { "NAN" or "-NAN" => "\uFFFD", "INF" or "INFINITY" => "\u221E", "-INF" or "-INFINITY" => "-\u221E", _ => number };
-        var rounded = RoundHalfEven(digits, scale, decimals);
+        return TryParts(number, out var negative, out var digits, out var scale)
+            ? Text(negative, RoundHalfEven(digits, scale, decimals), decimals)
+            : number.ToUpperInvariant() switch { "NAN" or "-NAN" => "\uFFFD", "INF" or "INFINITY" => "\u221E", "-INF" or "-INFINITY" => "-\u221E", _ => number };
+    }
+
+    /// <summary>A double is rounded by its exact value: 0.015 is a little less than it looks.</summary>
+    internal static string WithGroups(double number, int decimals)
+    {
+        if (decimals < 0 || !double.IsFinite(number))
+            return WithGroups(number.ToString(CultureInfo.InvariantCulture), decimals);
+        var bits = BitConverter.DoubleToInt64Bits(number);
+        var exponent = (int)((bits >> 52) & 0x7FF);
+        var mantissa = bits & ((1L << 52) - 1);
+        exponent = exponent == 0 ? -1074 : exponent - 1075;
+        if (exponent != -1074 || ((bits >> 52) & 0x7FF) == 1)
+            mantissa |= 1L << 52;
+        var negative = bits < 0;
+        return exponent >= 0
+            ? Text(negative, RoundHalfEven(new BigInteger(mantissa) << exponent, 0, decimals), decimals)
+            : Text(negative, RoundHalfEven(mantissa * BigInteger.Pow(5, -exponent), -exponent, decimals), decimals);
+    }
+
+    private static string Text(bool negative, BigInteger rounded, int decimals)
+    {
         var text = rounded.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
         var whole = text[..(text.Length - decimals)];
         var result = new StringBuilder();

@@ -65,8 +65,9 @@ internal sealed class JavaRegex
     internal string Replace(string text, string replacement)
     {
         var regex = For(text);
-        var parts = JavaReplacement.Parse(replacement, regex);
-        return regex.Replace(text, match => JavaReplacement.Expand(parts, match));
+        // A replacement is looked at only when there is something to replace, so a wrong one may go unnoticed.
+        List<(string Literal, int Group)>? parts = null;
+        return regex.Replace(text, match => JavaReplacement.Expand(parts ??= JavaReplacement.Parse(replacement, regex), match));
     }
 
     /// <summary>Pattern.split: with <paramref name="keepTrailing"/> as with limit -1, else trailing empty parts are dropped (limit 0).</summary>

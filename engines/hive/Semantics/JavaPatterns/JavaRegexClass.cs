@@ -25,6 +25,7 @@ internal static class JavaRegexClass
         var set = CodePointSet.Empty;
         CodePointSet? intersected = null;
         var first = true;
+        var nested = false;
         while (true)
         {
             if (at >= pattern.Length)
@@ -38,9 +39,13 @@ internal static class JavaRegexClass
             if (c == '[')
             {
                 set = set.Union(Read(pattern, ref at));
+                nested = true;
             }
             else if (c == '&' && at + 1 < pattern.Length && pattern[at + 1] == '&')
             {
+                // Java gives an operand that is missing a meaning of its own.
+                if (first || at + 2 >= pattern.Length || pattern[at + 2] == ']')
+                    throw Refuse(pattern, at, "An intersection that lacks a side is not supported");
                 at += 2;
                 intersected = intersected is null ? set : intersected.Intersect(set);
                 set = CodePointSet.Empty;
@@ -51,6 +56,9 @@ internal static class JavaRegexClass
             }
             first = false;
         }
+        // Java 8 negates only what stands before a nested class or an intersection, Java 9 the whole; EMR releases run on either.
+        if (negated && (nested || intersected is not null))
+            throw Refuse(pattern, start, "A negated class with a class or an intersection inside is not supported");
         if (intersected is not null)
             set = intersected.Intersect(set);
         return negated ? set.Not() : set;

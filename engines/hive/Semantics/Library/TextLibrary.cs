@@ -29,6 +29,8 @@ internal static class TextLibrary
         Define.OfText("hv_initcap", TextFunctions.InitCap),
         Define.Rows("hv_format_number", ["VARCHAR", "INTEGER"], "VARCHAR", (arguments, row, result) =>
             result.SetText(row, NumberFormat.WithGroups(arguments[0].Text(row), arguments[1].Value<int>(row)))),
+        Define.Rows("hv_format_double", ["DOUBLE", "INTEGER"], "VARCHAR", (arguments, row, result) =>
+            result.SetText(row, NumberFormat.WithGroups(arguments[0].Value<double>(row), arguments[1].Value<int>(row)))),
         Define.Rows("hv_printf", ["VARCHAR", "VARCHAR[]"], "VARCHAR", Printf),
         Define.Rows("hv_mask", ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", (arguments, row, result) =>
             result.SetText(row, Mask.All(
