@@ -209,6 +209,8 @@ internal sealed partial class Binder
     /// <summary>Remembers conditions on partition columns alone, among those joined by AND, for the scans that they concern.</summary>
     private void AddPruning(Expr condition, BlockContext context, Func<ScopeColumn, bool> mayPrune)
     {
+        if (!context.Scope.Columns.Any(column => column.Origins.Count > 0))
+            return;
         if (condition is CallExpr { Name: "and" } and)
         {
             AddPruning(and.Arguments[0], context, mayPrune);

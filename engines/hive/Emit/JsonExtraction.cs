@@ -5,5 +5,5 @@ internal static class JsonExtraction
 {
     /// <summary>A VARCHAR[] with the value of each path.</summary>
     public static string Sql(string column, IReadOnlyList<string> paths) =>
-        $"[{string.Join(", ", paths.Select(path => $"hv_get_json_object({column}, {Emit.Sql.Text(path)})"))}]";
+        $"hv_get_json_objects({column}, [{string.Join(", ", paths.Select(Emit.Sql.Text))}])";
 }

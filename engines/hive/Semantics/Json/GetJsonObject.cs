@@ -21,12 +21,18 @@ internal static class GetJsonObject
         var keyFirst = path.Steps.Length > 0 && path.Steps[0].Key is not null;
         if (!keyFirst && JsonScanner.SkipValue(json, start, Leniency) < 0)
             return false;
-        var node = new JsonNode(start, null);
+        return Follow(json, path, new JsonNode(start, null), null, output);
+    }
+
+    /// <summary>Appends what a path finds, where <paramref name="first"/> is the member that its first key names, if it is known already.</summary>
+    internal static bool Follow(ReadOnlySpan<byte> json, JsonPath path, JsonNode root, JsonNode? first, ArrayBufferWriter<byte> output)
+    {
+        var node = root;
         for (var i = 0; i < path.Steps.Length; i++)
         {
             var step = path.Steps[i];
             if (step.Key is not null)
-                node = i == 0 ? Member(json, start, step.Key) : ByKey(json, node, step.Key);
+                node = i > 0 ? ByKey(json, node, step.Key) : first ?? Member(json, root.Start, step.Key);
             if (!node.IsNothing && step.Indexes.Length > 0)
                 node = ByIndexes(json, node, step.Indexes);
             if (node.IsNothing)
