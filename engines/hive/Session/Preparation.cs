@@ -15,7 +15,7 @@ internal sealed class Preparation(Engine engine, ITableReader reader)
         {
             if (!sql.Contains(scan.Placeholder, StringComparison.Ordinal))
                 continue;
-            var partitions = scan.Table.PartitionColumns.Count == 0 ? null : Prune(scan);
+            var partitions = scan.Table.PartitionColumns.Count == 0 ? null : Prune(scan, [.. engine.Metastore.Partitions(scan.Table.Database, scan.Table.Name).Select(partition => AsRead(partition, scan.Table))]);
             var relation = await reader.PrepareAsync(new TableScan(scan.Table, partitions, scan.Columns), engine, cancellation);
             sql = sql.Replace(scan.Placeholder, relation);
         }
@@ -23,12 +23,22 @@ internal sealed class Preparation(Engine engine, ITableReader reader)
     }
 
     /// <summary>
+    /// The default partition holds rows whose value was NULL or empty. Hive reads its name back from a string column
+    /// (load_dyn_part14.q.out) and NULL from columns of other types.
+    /// </summary>
+    private static HivePartition AsRead(HivePartition partition, HiveTable table) => !partition.Values.Contains(null) ? partition : partition with
+    {
+        Values = [.. partition.Values.Zip(table.PartitionColumns, (value, column) => value ?? (column.Type.IsText ? DefaultPartition : null))],
+    };
+
+    private const string DefaultPartition = "__HIVE_DEFAULT_PARTITION__";
+
+    /// <summary>
     /// DuckDB itself evaluates the conditions over the partitions' values, so that a condition means here what it means in
     /// the query. An outer join's NULL row must not satisfy them, or the condition says nothing about the files.
     /// </summary>
-    private IReadOnlyList<HivePartition> Prune(Scan scan)
+    private IReadOnlyList<HivePartition> Prune(Scan scan, List<HivePartition> partitions)
     {
-        var partitions = engine.Metastore.Partitions(scan.Table.Database, scan.Table.Name);
         if (partitions.Count == 0 || scan.Pruning.Sql() is not { } condition)
             return partitions;
         var columns = scan.Table.PartitionColumns;
