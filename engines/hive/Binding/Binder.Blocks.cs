@@ -139,7 +139,7 @@ internal sealed partial class Binder
                 {
                     var sql = BindExpression(key, context).Sql;
                     return keys.Contains(sql) ? sql : throw HiveFault.Semantic("Grouping sets expression is not in GROUP BY key.", key.At);
-                }))})");
+                }))})").Distinct();
                 return $" GROUP BY GROUPING SETS ({string.Join(", ", sets)})";
         }
     }

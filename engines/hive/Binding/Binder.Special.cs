@@ -97,7 +97,7 @@ internal sealed partial class Binder
             _ => throw HiveFault.Semantic($"concat_ws takes strings and arrays of strings, not {one.Type}.", call.At),
         });
         var all = lists.Aggregate((a, b) => $"list_concat({a}, {b})");
-        return new Bound($"array_to_string({all}, {separator})", HiveType.String);
+        return new Bound($"CASE WHEN {separator} IS NOT NULL THEN array_to_string({all}, {separator}) END", HiveType.String);
     }
 
     private static Bound MapOf(List<Bound> arguments, CallExpr call)

@@ -40,7 +40,6 @@ internal static class JsonScanner
         at++;
         while (at < json.Length)
         {
-<<<<<<< HEAD
             if ((leniency & JsonLeniency.ControlCharacters) != 0)
             {
                 // Nothing but the two matters, so the search can take many bytes at once.
@@ -49,13 +48,6 @@ internal static class JsonScanner
                     return -1;
                 at += found;
             }
-=======
-            // Nearly all of a string is neither quote nor escape: vector instructions pass over it.
-            var run = (leniency & JsonLeniency.ControlCharacters) != 0 ? json[at..].IndexOfAny((byte)'"', (byte)'\\') : 0;
-            if (run < 0)
-                return -1;
-            at += run;
->>>>>>> 7cef290 (Read all get_json_object fields of a line in one pass; measure jobs against hand-written DuckDB SQL)
             var c = json[at];
             if (c == '"')
                 return at + 1;
