@@ -30,7 +30,8 @@ internal static class ParquetFileSchema
     internal static IReadOnlyList<ParquetNode>[] Read(
         DuckDBConnection connection, IReadOnlyList<string> paths, IReadOnlyList<ObjectInfo> objects, CancellationToken cancellation)
     {
-        var keys = objects.Select(found => $"{found.Bucket}\n{found.Key}\n{found.ETag}").ToArray();
+        // With the path, for lakes in different folders may have equal names and times.
+        var keys = objects.Select((found, i) => $"{paths[i]}\n{found.Key}\n{found.ETag}").ToArray();
         if (Known.Count > MostKept)
             Known.Clear();
         var missing = Enumerable.Range(0, paths.Count).Where(i => !Known.ContainsKey(keys[i])).ToList();
