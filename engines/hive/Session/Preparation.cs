@@ -37,7 +37,7 @@ internal sealed class Preparation(Engine engine, ITableReader reader)
     /// DuckDB itself evaluates the conditions over the partitions' values, so that a condition means here what it means in
     /// the query. An outer join's NULL row must not satisfy them, or the condition says nothing about the files.
     /// </summary>
-    private IReadOnlyList<HivePartition> Prune(Scan scan, List<HivePartition> partitions)
+    private List<HivePartition> Prune(Scan scan, List<HivePartition> partitions)
     {
         if (partitions.Count == 0 || scan.Pruning.Sql() is not { } condition)
             return partitions;
