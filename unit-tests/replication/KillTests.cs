@@ -59,6 +59,47 @@ internal sealed class KillTests
         Assert.That(deaths, Is.AtLeast(1));
     }
 
+    [TestCase("changes: stored")]
+    [TestCase("changes: state written")]
+    [TestCase("changes: confirmed")]
+    public async Task Nothing_is_lost_when_a_task_ends_amid_a_transaction_that_fills_many_files(string point)
+    {
+        await using var source = await Source.DatabaseAsync();
+        using var lake = new Lake();
+        await source.RunAsync("create table shop.t (id int primary key, v text)");
+        var definition = Definitions.Parse(Definitions.Mappings("t"), endpoint: [("cdcMinFileSize", 16.0)]);
+        var state = Path.Combine(lake.Folder, "state");
+        for (var life = 1; life <= 4; life++)
+        {
+            var reached = 0;
+            await using var task = new ReplicationTask(definition, new ReplicationTaskOptions
+            {
+                StateFolder = state,
+                Probe = name =>
+                {
+                    if (name == point && ++reached == life && life < 4)
+                        throw new TaskKilledException();
+                },
+            });
+            try
+            {
+                await task.StartAsync(source.ConnectionString, lake.Store, TimeProvider.System);
+                if (life == 1)
+                    await source.RunAsync("insert into shop.t select i, repeat('x', 200) from generate_series(1, 1000) i");
+                await task.WaitUntilCaughtUpAsync();
+            }
+            catch (Exception e) when (IsKill(e))
+            {
+                Assert.That(life, Is.LessThan(4));
+            }
+        }
+        var rows = await lake.RowsAsync("t");
+        Assert.That(rows.Select(row => int.Parse(row["id"]!)).Distinct(), Is.EquivalentTo(Enumerable.Range(1, 1000)));
+        // What came twice has its old number.
+        Assert.That(rows.Select(row => (row["id"], row["change_seq"])).Distinct().Count(), Is.EqualTo(1000));
+        Assert.That(rows, Has.Count.GreaterThan(1000));
+    }
+
     private static bool IsKill(Exception e) => e is TaskKilledException || (e.InnerException is { } inner && IsKill(inner));
 
     private sealed class TaskKilledException : Exception;
