@@ -57,7 +57,7 @@ internal sealed class HandComputedDayTests
     [Test]
     public async Task The_platform_is_what_a_person_computes() => Assert.That(
         Rows(await _flow.ReadAsync("platform_daily"), "platform"),
-        Is.EqualTo((string[])
+        Is.EqualTo(
         [
             """{"country":"ID","platform":"android","active_users":1,"new_users":1,"viewers":1,"watch_minutes":2.5,"avg_watch_minutes":2.5,"anchors_live":1,"live_hours":1,"chats":0,"gift_coins":0,"payers":0,"revenue_usd":0,"arppu_usd":null}""",
             """{"country":"ID","platform":"ios","active_users":1,"new_users":0,"viewers":1,"watch_minutes":2.5,"avg_watch_minutes":2.5,"anchors_live":0,"live_hours":0,"chats":1,"gift_coins":100,"payers":1,"revenue_usd":4.99,"arppu_usd":4.99}""",
@@ -66,7 +66,7 @@ internal sealed class HandComputedDayTests
     [Test]
     public async Task The_anchor_is_what_a_person_computes() => Assert.That(
         Rows(await _flow.ReadAsync("anchor_daily"), "anchor_id"),
-        Is.EqualTo((string[])
+        Is.EqualTo(
         [
             """{"anchor_id":10,"stage_name":"Citra 🎤","guild_id":null,"live_hours":1,"sessions":1,"peak_concurrent":1,"avg_concurrent":0.08,"unique_viewers":2,"watch_minutes":5,"chats":1,"gift_coins":100,"new_followers":1,"lost_followers":0,"ranking":1}""",
         ]));
@@ -74,7 +74,7 @@ internal sealed class HandComputedDayTests
     [Test]
     public async Task The_broken_line_and_the_second_delivery_are_counted_and_not_lost() => Assert.That(
         Rows((await _flow.ReadAsync("data_quality")).Where(row => row.GetProperty("source").GetString() == "app_events"), "source"),
-        Is.EqualTo((string[])
+        Is.EqualTo(
         [
             """{"source":"app_events","rows_in":11,"counted":9,"duplicated":1,"quarantined":1,"late":0,"max_delay_seconds":1}""",
         ]));
