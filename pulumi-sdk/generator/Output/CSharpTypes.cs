@@ -44,6 +44,8 @@ internal sealed class CSharpTypes
         {
             TsType.Array array => new CSharpInput($"InputList<{PlainInput(owner, member.Name, array.Element, use)}>", true, plain),
             TsType.Map map => new CSharpInput($"InputMap<{PlainInput(owner, member.Name, map.Value, use)}>", true, plain),
+            // One of three or more types is a plain object in the genuine package too.
+            TsType.Union when plain == "object" => new CSharpInput(plain, false, plain),
             _ when plain.StartsWith("Union<", StringComparison.Ordinal) => new CSharpInput($"Input{plain}", false, plain),
             _ => new CSharpInput($"Input<{plain}>", false, plain),
         };

@@ -117,9 +117,9 @@ public sealed class PolicyStatementArgs : global::Pulumi.ResourceArgs
     public InputMap<object> Condition { get => _condition ??= new(); set => _condition = value; }
     [Input("Effect", required: true)] public Input<global::Pulumi.Aws.Iam.PolicyStatementEffect> Effect { get; set; } = null!;
     [Input("NotAction")] public InputUnion<string, ImmutableArray<string>>? NotAction { get; set; }
-    [Input("NotPrincipal")] public Input<object>? NotPrincipal { get; set; }
+    [Input("NotPrincipal")] public object? NotPrincipal { get; set; }
     [Input("NotResource")] public InputUnion<string, ImmutableArray<string>>? NotResource { get; set; }
-    [Input("Principal")] public Input<object>? Principal { get; set; }
+    [Input("Principal")] public object? Principal { get; set; }
     [Input("Resource")] public InputUnion<string, ImmutableArray<string>>? Resource { get; set; }
     [Input("Sid")] public Input<string>? Sid { get; set; }
     public static new PolicyStatementArgs Empty => new();
