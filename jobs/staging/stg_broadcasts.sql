@@ -40,7 +40,9 @@ parts as (
   select
     session_id, room_id, anchor_id, title, platform,
     started_at div 1000 as started_ms,
-    ended_at div 1000 as ended_ms,
+    -- What happens after the day is not told on it, so that the day's rows stay the same.
+    case when ended_at div 1000 <= unix_timestamp(to_utc_timestamp('${hivevar:dt_after1} 00:00:00', '${hivevar:business_zone}')) * 1000
+      then ended_at div 1000 end as ended_ms,
     greatest(
       started_at div 1000,
       unix_timestamp(to_utc_timestamp('${hivevar:dt} 00:00:00', '${hivevar:business_zone}')) * 1000) as live_from_ms,

@@ -27,40 +27,50 @@ fields as (
   select
     lines.line, lines.source_object, lines.source_offset, lines.arrival_ms, lines.unreadable,
     json.event_id, json.event_type, json.event_time, json.received_at, json.user_id, json.device_id, json.session_id,
-    json.anchor_id, json.platform, json.app_version, json.country, json.network, json.props,
-    -- One expression for the whole shape: the single reasons are looked for only where it does not fit.
-    concat_ws('|',
-      coalesce(json.event_id, ''), coalesce(json.event_time, ''), coalesce(json.received_at, ''), coalesce(json.user_id, ''),
-      coalesce(json.session_id, ''), coalesce(json.anchor_id, ''), coalesce(json.platform, ''), coalesce(json.country, ''))
-      rlike '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\|20[0-9]{2}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?Z\\|20[0-9]{2}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?Z\\|(0|[1-9][0-9]{0,17})?\\|([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?\\|(0|[1-9][0-9]{0,17})?\\|(ios|android)\\|([A-Z]{2})?\\z' as well_formed,
-    -- Whether the time alone can be trusted: it decides which day the line belongs to.
-    coalesce(
-      json.event_time rlike '^20[0-9]{2}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?Z\\z'
-        and cast(to_date(substr(json.event_time, 1, 10)) as string) = substr(json.event_time, 1, 10),
-      false) as has_time
+    json.anchor_id, json.platform, json.app_version, json.country, json.network
   from lines
   lateral view json_tuple(
     case when lines.unreadable is null then lines.line end,
     'event_id', 'event_type', 'event_time', 'received_at', 'user_id', 'device_id', 'session_id', 'anchor_id', 'platform',
-    'app_version', 'country', 'network', 'props') json
+    'app_version', 'country', 'network') json
     as event_id, event_type, event_time, received_at, user_id, device_id, session_id, anchor_id, platform, app_version,
-      country, network, props
+      country, network
+),
+
+shaped as (
+  select
+    fields.*,
+    cast(concat(substr(event_time, 1, 10), ' ', substr(event_time, 12, length(event_time) - 12)) as timestamp) as event_timestamp,
+    cast(concat(substr(received_at, 1, 10), ' ', substr(received_at, 12, length(received_at) - 12)) as timestamp) as received_timestamp,
+    -- One expression for all shapes: the single reasons are looked for only where it does not fit.
+    concat_ws('|',
+      coalesce(event_id, ''), coalesce(user_id, ''), coalesce(session_id, ''), coalesce(anchor_id, ''),
+      coalesce(country, ''))
+      rlike '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\|(0|[1-9][0-9]{0,17})?\\|([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?\\|(0|[1-9][0-9]{0,17})?\\|([A-Z]{2})?\\z' as well_formed
+  from fields
+),
+
+-- A time is good where it reads back as it was written, which 30 February and hour 24 do not.
+checked as (
+  select
+    shaped.*,
+    coalesce(
+      (event_time like '____-__-__T__:__:__.___Z' or event_time like '____-__-__T__:__:__Z')
+        and substr(cast(event_timestamp as string), 1, 19) = concat(substr(event_time, 1, 10), ' ', substr(event_time, 12, 8)),
+      false) as has_time,
+    coalesce(
+      (received_at like '____-__-__T__:__:__.___Z' or received_at like '____-__-__T__:__:__Z')
+        and substr(cast(received_timestamp as string), 1, 19) = concat(substr(received_at, 1, 10), ' ', substr(received_at, 12, 8)),
+      false) as has_received
+  from shaped
 ),
 
 times as (
   select
-    fields.*,
-    case when has_time then
-      cast(datediff(substr(event_time, 1, 10), '1970-01-01') as bigint) * 86400000
-        + cast(substr(event_time, 12, 2) as bigint) * 3600000 + cast(substr(event_time, 15, 2) as bigint) * 60000
-        + cast(substr(event_time, 18, 2) as bigint) * 1000 + coalesce(cast(substr(event_time, 21, 3) as bigint), 0)
-    end as event_ms,
-    case when well_formed then
-      cast(datediff(substr(received_at, 1, 10), '1970-01-01') as bigint) * 86400000
-        + cast(substr(received_at, 12, 2) as bigint) * 3600000 + cast(substr(received_at, 15, 2) as bigint) * 60000
-        + cast(substr(received_at, 18, 2) as bigint) * 1000 + coalesce(cast(substr(received_at, 21, 3) as bigint), 0)
-    end as received_ms
-  from fields
+    checked.*,
+    case when has_time then cast(cast(event_timestamp as decimal(16,3)) * 1000 as bigint) end as event_ms,
+    case when has_received then cast(cast(received_timestamp as decimal(16,3)) * 1000 as bigint) end as received_ms
+  from checked
 ),
 
 timed as (
@@ -81,11 +91,12 @@ of_day as (
 ),
 
 measured as (
-  select of_day.*, quality.bitrate_kbps, quality.fps, quality.stall_ms
+  select
+    of_day.*,
+    case when event_type = 'stream_quality' then get_json_object(line, '$.props.bitrate_kbps') end as bitrate_kbps,
+    case when event_type = 'stream_quality' then get_json_object(line, '$.props.fps') end as fps,
+    case when event_type = 'stream_quality' then get_json_object(line, '$.props.stall_ms') end as stall_ms
   from of_day
-  lateral view json_tuple(
-    case when of_day.event_type = 'stream_quality' then of_day.props end, 'bitrate_kbps', 'fps', 'stall_ms') quality
-    as bitrate_kbps, fps, stall_ms
 )
 
 insert overwrite table stg_event_lines partition (dt = '${hivevar:dt}')
@@ -123,19 +134,17 @@ from (
       when event_type is null or event_type not in (
         'app_open', 'room_enter', 'room_heartbeat', 'room_leave', 'chat_message', 'like', 'share', 'gift_panel_open',
         'follow_click', 'stream_quality') then 'event_type is unknown'
+      when not has_received then 'received_at is no time'
+      when platform is null or platform not in ('ios', 'android') then 'platform is unknown'
       when not well_formed then
         case
           when not coalesce(event_id, '') rlike '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\z' then 'event_id is no UUID'
-          when not coalesce(received_at, '') rlike '^20[0-9]{2}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?Z\\z'
-            then 'received_at is no time'
           when not coalesce(user_id, '') rlike '^(0|[1-9][0-9]{0,17})?\\z' then 'user_id is no number'
           when not coalesce(session_id, '') rlike '^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?\\z' then 'session_id is no UUID'
           when not coalesce(anchor_id, '') rlike '^(0|[1-9][0-9]{0,17})?\\z' then 'anchor_id is no number'
-          when not coalesce(platform, '') rlike '^(ios|android)\\z' then 'platform is unknown'
           else 'country is no code of two letters'
         end
       when user_id = '' or anchor_id = '' or session_id = '' or country = '' then 'a field is an empty text'
-      when cast(to_date(substr(received_at, 1, 10)) as string) <> substr(received_at, 1, 10) then 'received_at is no time'
       when event_type <> 'app_open' and (session_id is null or anchor_id is null) then 'broadcast is missing'
       when event_type = 'stream_quality' and not (
           coalesce(bitrate_kbps rlike '^[0-9]{1,6}\\z', false) and coalesce(fps rlike '^[0-9]{1,3}\\z', false)

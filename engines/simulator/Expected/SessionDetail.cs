@@ -23,7 +23,7 @@ internal static class SessionDetail
                 ["session_id"] = session.SessionId.ToString(),
                 ["anchor_id"] = session.AnchorId,
                 ["started_at"] = Clock(day, session.StartedAt),
-                ["ended_at"] = session.EndedAt is { } ended ? Clock(day, ended) : null,
+                ["ended_at"] = session.EndedAt is { } ended && ended.ToUnixTimeMilliseconds() <= day.Days.End(day.Day) ? Clock(day, ended) : null,
                 ["live_minutes"] = DayFacts.Ratio(liveMs, 60_000, 2),
                 ["peak_concurrent"] = peaks.GetValueOrDefault(session.SessionId),
                 ["avg_concurrent"] = DayFacts.Ratio(watchMs, liveMs, 2),
