@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Nonolive.Hive.Metastore;
+using Nonolive.Hive.Session;
+using Nonolive.Pipeline.Jobs;
+using Nonolive.Pipeline.Storage;
+
+namespace Nonolive.Jobs.Benchmarks;
+
+/// <summary>Runs a day's jobs, each in a session of its own as on EMR.</summary>
+internal sealed class DayRun(IObjectStore store, IMetastore metastore, JobCatalog catalog, string zone, bool detail, string[]? only)
+{
+    public async Task RunAsync(DateOnly day)
+    {
+        foreach (var job in catalog.Groups.SelectMany(group => group).Where(job => only is null || job.Stage == JobStage.Ddl || only.Contains(job.Name)))
+        {
+            var watch = Stopwatch.StartNew();
+            await using var session = new HiveSession(new HiveOptions
+            {
+                Store = store,
+                Metastore = metastore,
+                HiveVars = RunVariables.For(day, "run-1", zone, "nonolive", "data", "result"),
+            });
+            await foreach (var result in session.RunAsync(catalog.Script(job), job.File))
+            {
+                await foreach (var _ in result.Rows)
+                {
+                }
+                if (detail && result.Elapsed.TotalMilliseconds > 400)
+                    Console.WriteLine($"    {result.Location} {result.Elapsed.TotalMilliseconds,9:N0} ms");
+            }
+            if (detail)
+                Console.WriteLine($"  {job.Name,-26} {watch.Elapsed.TotalMilliseconds,9:N0} ms");
+        }
+    }
+}
