@@ -1,4 +1,6 @@
 using Nonolive.Pipeline.Contracts;
+using Nonolive.Pipeline.Jobs.Generated;
+using Nonolive.Pipeline.Storage;
 using Nonolive.Simulator;
 using Nonolive.Simulator.Expected;
 
@@ -19,6 +21,69 @@ internal sealed class SimulatedDayTests
         await lake.RunDayAsync(Day, "run-1");
         await AssertReportsAsync(lake, simulation, Day, "run-1");
     }
+
+    [Test]
+    public async Task Days_in_a_row_are_right_and_a_state_built_from_scratch_equals_the_one_built_day_by_day()
+    {
+        var simulation = Simulation.Create(new SimulationOptions { Seed = 3, FirstDay = Day, Days = 3, Viewers = 120, Anchors = 6, LateShare = 0.2 });
+        using var lake = await LakeOf(simulation);
+        for (var day = Day; day <= simulation.Options.LastDay; day = day.AddDays(1))
+            await lake.RunDayAsync(day, "run-1");
+        for (var day = Day; day <= simulation.Options.LastDay; day = day.AddDays(1))
+            await AssertReportsAsync(lake, simulation, day, "run-1");
+        foreach (var table in GeneratedJobs.States.Select(table => $"snap_{table.Name}"))
+        {
+            var last = simulation.Options.LastDay;
+            var before = await RowsOf(lake, table, last);
+            await lake.RunScriptAsync(await File.ReadAllTextAsync(Path.Combine(JobsFolder.Path, "rebuild", table + ".sql")), table, last, "rebuild");
+            Assert.That(await RowsOf(lake, table, last), Is.EqualTo(before).And.Not.Empty, table);
+        }
+    }
+
+    [Test]
+    public async Task A_day_that_is_run_again_gives_the_same_rows_under_its_new_run()
+    {
+        var simulation = Simulation.Create(new SimulationOptions { Seed = 4, FirstDay = Day, Viewers = 60, Anchors = 5 });
+        using var lake = await LakeOf(simulation);
+        await lake.RunDayAsync(Day, "run-1");
+        await lake.RunDayAsync(Day, "run-2");
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var contract in ContractCatalog.Load(JobsFolder.Path).Contracts)
+                Assert.That(await LinesOf(lake, contract.Report, "run-2"), Is.EqualTo(await LinesOf(lake, contract.Report, "run-1")), contract.Report);
+        }
+    }
+
+    [Test]
+    public async Task Thousands_of_broken_lines_of_every_kind_are_all_in_quarantine_and_nothing_is_lost()
+    {
+        var simulation = Simulation.Create(new SimulationOptions { Seed = 5, FirstDay = Day, Viewers = 300, Anchors = 5, BrokenShare = 0.5, ViralShare = 0.5 });
+        using var lake = await LakeOf(simulation);
+        // Objects without any line: an empty one, and an empty gzip member.
+        await lake.Store.PutTextAsync(new ObjectUri("data", "events/dt=2026-03-10/hour=05/a-empty.json.gz"), "");
+        await PutAsync(lake, "events/dt=2026-03-10/hour=05/b-empty.json.gz", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        await lake.RunDayAsync(Day, "run-1");
+        var quality = simulation.ExpectedReports(Day).Single(report => report.Report == "data_quality");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((long)quality.Rows.Single(row => row["source"] is "app_events")["quarantined"]!, Is.GreaterThan(2000));
+            Assert.That(ReportComparison.Differences(quality, await lake.ReportAsync("data_quality", Day, "run-1")), Is.Empty);
+            Assert.That(await lake.QueryAsync("select distinct reason from quarantine_events;", Day, "run-1"), Has.Count.GreaterThan(15));
+        }
+    }
+
+    private static async Task PutAsync(JobsLake lake, string key, byte[] content)
+    {
+        using var stream = new MemoryStream(content);
+        await lake.Store.PutAsync(new ObjectUri("data", key), stream);
+    }
+
+    private static async Task<List<string>> RowsOf(JobsLake lake, string table, DateOnly day) =>
+        [.. (await lake.QueryAsync($"select * from {table} where {JobsLake.Partition(day)};", day, "query"))
+            .Select(row => string.Join('|', row.Select(cell => $"{cell.Key}={cell.Value}"))).Order(StringComparer.Ordinal)];
+
+    private static async Task<List<string>> LinesOf(JobsLake lake, string report, string run) =>
+        [.. (await lake.ReportAsync(report, Day, run)).Select(row => row.GetRawText()).Order(StringComparer.Ordinal)];
 
     private static async Task<JobsLake> LakeOf(Simulation simulation)
     {
