@@ -41,6 +41,7 @@ internal sealed partial class StatementRunner
                 Save(table with { Location = set.Location });
                 break;
             case SetProperties set when set.SerDe:
+                KeepPartitionFormats(table);
                 Save(table with { Format = table.Format with { Properties = Merge(table.Format.Properties, set.Properties) } });
                 break;
             case SetProperties set:
@@ -53,6 +54,7 @@ internal sealed partial class StatementRunner
                 Metastore.PutPartition(table.Database, table.Name, One(table, alter.Partition, alter.At) with { Format = set.Format });
                 break;
             case SetSerDe set:
+                KeepPartitionFormats(table);
                 Save(table with { Format = set.Format });
                 break;
             case AddColumns add:
@@ -63,6 +65,13 @@ internal sealed partial class StatementRunner
                 break;
         }
         return Done(StatementKind.Definition);
+    }
+
+    /// <summary>A partition keeps the format that its table had when it was made.</summary>
+    private void KeepPartitionFormats(HiveTable table)
+    {
+        foreach (var partition in Metastore.Partitions(table.Database, table.Name).Where(partition => partition.Format is null))
+            Metastore.PutPartition(table.Database, table.Name, partition with { Format = table.Format });
     }
 
     private static List<HiveColumn> Distinct(List<HiveColumn> columns, int at) =>
