@@ -14,7 +14,7 @@ public sealed partial class StateMachineTests
 
     private static readonly string[] AllowedIntegrations =
     [
-        "aws-sdk:emr:listClusters", "aws-sdk:s3:getObject", "aws-sdk:s3:listObjectsV2", "aws-sdk:s3:putObject", "elasticmapreduce:addStep.sync",
+        "aws-sdk:s3:getObject", "aws-sdk:s3:listObjectsV2", "aws-sdk:s3:putObject", "elasticmapreduce:addStep.sync",
         "elasticmapreduce:createCluster.sync", "elasticmapreduce:terminateCluster.sync", "emr-serverless:startJobRun.sync", "sns:publish",
     ];
 
