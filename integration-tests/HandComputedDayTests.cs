@@ -139,8 +139,18 @@ internal sealed class HandComputedDayTests
             var time = DateTimeOffset.Parse($"{day:yyyy-MM-dd}T{utc}Z");
             return new AppEvent
             {
-                EventId = Guid.CreateVersion7(time), EventType = type, EventTime = time, ReceivedAt = time.AddSeconds(1), UserId = user, DeviceId = device,
-                SessionId = Session, AnchorId = 10, Platform = platform, AppVersion = "5.12.0", Country = "ID", Network = "wifi",
+                EventId = Guid.CreateVersion7(time),
+                EventType = type,
+                EventTime = time,
+                ReceivedAt = time.AddSeconds(1),
+                UserId = user,
+                DeviceId = device,
+                SessionId = Session,
+                AnchorId = 10,
+                Platform = platform,
+                AppVersion = "5.12.0",
+                Country = "ID",
+                Network = "wifi",
             };
         }
     }

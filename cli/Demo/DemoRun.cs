@@ -47,7 +47,11 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
         var day = CurrentDay.In(zone, clock);
         var simulation = Simulation.Create(new SimulationOptions
         {
-            FirstDay = day, Zone = zone, Seed = options.Seed, Viewers = options.Viewers, Anchors = options.Anchors,
+            FirstDay = day,
+            Zone = zone,
+            Seed = options.Seed,
+            Viewers = options.Viewers,
+            Anchors = options.Anchors,
         });
 
         await using var source = new NpgsqlConnection(cloud.Postgres.ConnectionString);
@@ -103,7 +107,10 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
         await using var pages = await ConsoleHost.StartAsync(
             new ConsoleOptions
             {
-                Store = _stack!.Store, DataBucket = _stack.DataBucket, ResultBucket = _stack.ResultBucket, JobsFolder = Path.Combine(root, "jobs"),
+                Store = _stack!.Store,
+                DataBucket = _stack.DataBucket,
+                ResultBucket = _stack.ResultBucket,
+                JobsFolder = Path.Combine(root, "jobs"),
                 Urls = "http://127.0.0.1:0",
             },
             cancellation);

@@ -116,23 +116,23 @@ internal sealed class Alarms : Stage
     private Aws.CloudWatch.MetricAlarmArgs Alarm(
         string part, string description, string space, string metric, string statistic, InputMap<string> dimensions, string comparison, double threshold, int period, int periods,
         string missing) => new()
-    {
-        Name = Name(part),
-        AlarmDescription = description,
-        Namespace = space,
-        MetricName = metric,
-        Statistic = statistic,
-        Dimensions = dimensions,
-        ComparisonOperator = comparison,
-        Threshold = threshold,
-        Period = period,
-        EvaluationPeriods = periods,
-        DatapointsToAlarm = periods,
-        TreatMissingData = missing,
-        ActionsEnabled = true,
-        AlarmActions = _topic,
-        OkActions = _topic,
-    };
+        {
+            Name = Name(part),
+            AlarmDescription = description,
+            Namespace = space,
+            MetricName = metric,
+            Statistic = statistic,
+            Dimensions = dimensions,
+            ComparisonOperator = comparison,
+            Threshold = threshold,
+            Period = period,
+            EvaluationPeriods = periods,
+            DatapointsToAlarm = periods,
+            TreatMissingData = missing,
+            ActionsEnabled = true,
+            AlarmActions = _topic,
+            OkActions = _topic,
+        };
 
     private static Output<string> Dashboard(AlarmsArgs args) => Output.Tuple(args.Orchestration.MachineArn, args.TopicArn).Apply(x =>
     {

@@ -11,9 +11,18 @@ internal sealed partial class Binder
 {
     private static readonly Dictionary<string, HiveType> CastFunctions = new()
     {
-        ["int"] = HiveType.Int, ["bigint"] = HiveType.BigInt, ["smallint"] = HiveType.SmallInt, ["tinyint"] = HiveType.TinyInt,
-        ["double"] = HiveType.Double, ["float"] = HiveType.Float, ["boolean"] = HiveType.Boolean, ["string"] = HiveType.String,
-        ["date"] = HiveType.Date, ["timestamp"] = HiveType.Timestamp, ["binary"] = HiveType.Binary, ["decimal"] = HiveType.Decimal(10, 0),
+        ["int"] = HiveType.Int,
+        ["bigint"] = HiveType.BigInt,
+        ["smallint"] = HiveType.SmallInt,
+        ["tinyint"] = HiveType.TinyInt,
+        ["double"] = HiveType.Double,
+        ["float"] = HiveType.Float,
+        ["boolean"] = HiveType.Boolean,
+        ["string"] = HiveType.String,
+        ["date"] = HiveType.Date,
+        ["timestamp"] = HiveType.Timestamp,
+        ["binary"] = HiveType.Binary,
+        ["decimal"] = HiveType.Decimal(10, 0),
     };
 
     private Bound BindCall(CallExpr call, BlockContext block)
@@ -69,8 +78,24 @@ internal sealed partial class Binder
 
     private static string Describe(string letter) => letter switch
     {
-        "s" => "string", "S" or "x" => "primitive", "b" => "boolean", "i" => "int", "l" => "bigint", "I" => "integer", "f" => "double", "D" => "date",
-        "T" => "timestamp", "B" => "binary", "N" => "decimal", "n" => "number", "A" => "array", "M" => "map", "e" => "element", "k" => "key", "#" => "constant", _ => "any",
+        "s" => "string",
+        "S" or "x" => "primitive",
+        "b" => "boolean",
+        "i" => "int",
+        "l" => "bigint",
+        "I" => "integer",
+        "f" => "double",
+        "D" => "date",
+        "T" => "timestamp",
+        "B" => "binary",
+        "N" => "decimal",
+        "n" => "number",
+        "A" => "array",
+        "M" => "map",
+        "e" => "element",
+        "k" => "key",
+        "#" => "constant",
+        _ => "any",
     };
 
     private Bound BindAggregate(CallExpr call, FunctionDefinition definition, BlockContext block)

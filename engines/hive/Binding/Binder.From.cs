@@ -74,7 +74,8 @@ internal sealed partial class Binder
         {
             scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.Name)}")
             {
-                Scan = scan, Origins = [new Origin(scan, column.Name, scan.Pruning)],
+                Scan = scan,
+                Origins = [new Origin(scan, column.Name, scan.Pruning)],
             });
         }
         foreach (var column in VirtualColumns)

@@ -32,7 +32,11 @@ internal sealed partial class Parser
             var right = ReadOperand();
             body = new SetOperation(operation.At, operation.Kind, operation.All, body, right is NestedQuery ? right : WithoutClauses(right))
             {
-                OrderBy = right.OrderBy, SortBy = right.SortBy, DistributeBy = right.DistributeBy, Limit = right.Limit, Offset = right.Offset,
+                OrderBy = right.OrderBy,
+                SortBy = right.SortBy,
+                DistributeBy = right.DistributeBy,
+                Limit = right.Limit,
+                Offset = right.Offset,
             };
             if (right is NestedQuery)
                 body = ReadFinalClauses(body);

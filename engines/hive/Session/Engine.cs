@@ -1,8 +1,8 @@
+using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Nonolive.Hive.Metastore;
 using Nonolive.Hive.Semantics;
 using Nonolive.Pipeline.Storage;
-using System.Text.RegularExpressions;
 
 namespace Nonolive.Hive.Session;
 

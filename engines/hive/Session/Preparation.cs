@@ -1,8 +1,8 @@
 using System.Text;
 using Nonolive.Hive.Binding;
-using Sql = Nonolive.Hive.Emit.Sql;
 using Nonolive.Hive.Metastore;
 using Nonolive.Hive.Storage;
+using Sql = Nonolive.Hive.Emit.Sql;
 
 namespace Nonolive.Hive.Session;
 

@@ -127,7 +127,10 @@ internal sealed partial class StatementRunner
             throw HiveFault.Semantic($"Duplicate column name: {twice.Key}", create.At);
         var view = new HiveTable
         {
-            Database = database.Name, Name = create.Name.Name, Columns = columns, ViewText = create.Text,
+            Database = database.Name,
+            Name = create.Name.Name,
+            Columns = columns,
+            ViewText = create.Text,
             Properties = new Dictionary<string, string> { [Binder.ViewDatabase] = Database },
         };
         var existing = Metastore.FindTable(database.Name, view.Name);

@@ -1,10 +1,10 @@
 using Nonolive.Hive.Binding;
-using Casts = Nonolive.Hive.Emit.Casts;
-using Sql = Nonolive.Hive.Emit.Sql;
 using Nonolive.Hive.Grammar;
 using Nonolive.Hive.Metastore;
 using Nonolive.Hive.Storage;
 using Nonolive.Hive.Types;
+using Casts = Nonolive.Hive.Emit.Casts;
+using Sql = Nonolive.Hive.Emit.Sql;
 
 namespace Nonolive.Hive.Session;
 

@@ -33,7 +33,8 @@ internal sealed partial class StatementRunner(
     /// <summary>A result made of strings.</summary>
     public static StatementResult Table(IReadOnlyList<string> columns, IEnumerable<object?[]> rows) => Done(StatementKind.Query) with
     {
-        Columns = [.. columns.Select(column => new HiveColumn(column, HiveType.String))], Rows = rows.ToList().ToAsyncEnumerable(),
+        Columns = [.. columns.Select(column => new HiveColumn(column, HiveType.String))],
+        Rows = rows.ToList().ToAsyncEnumerable(),
     };
 
     public async Task<RunResult> RunAsync(Statement statement, string text, CancellationToken cancellation) => statement switch

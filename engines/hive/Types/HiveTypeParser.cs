@@ -8,11 +8,23 @@ public static class HiveTypeParser
 
     private static readonly Dictionary<string, HiveType> Simple = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["void"] = HiveType.Void, ["boolean"] = HiveType.Boolean, ["tinyint"] = HiveType.TinyInt, ["smallint"] = HiveType.SmallInt,
-        ["int"] = HiveType.Int, ["integer"] = HiveType.Int, ["bigint"] = HiveType.BigInt, ["float"] = HiveType.Float,
-        ["double"] = HiveType.Double, ["string"] = HiveType.String, ["date"] = HiveType.Date, ["timestamp"] = HiveType.Timestamp,
-        ["binary"] = HiveType.Binary, ["decimal"] = HiveType.Decimal(10, 0), ["numeric"] = HiveType.Decimal(10, 0),
-        ["dec"] = HiveType.Decimal(10, 0), ["interval_year_month"] = HiveType.IntervalYearMonth,
+        ["void"] = HiveType.Void,
+        ["boolean"] = HiveType.Boolean,
+        ["tinyint"] = HiveType.TinyInt,
+        ["smallint"] = HiveType.SmallInt,
+        ["int"] = HiveType.Int,
+        ["integer"] = HiveType.Int,
+        ["bigint"] = HiveType.BigInt,
+        ["float"] = HiveType.Float,
+        ["double"] = HiveType.Double,
+        ["string"] = HiveType.String,
+        ["date"] = HiveType.Date,
+        ["timestamp"] = HiveType.Timestamp,
+        ["binary"] = HiveType.Binary,
+        ["decimal"] = HiveType.Decimal(10, 0),
+        ["numeric"] = HiveType.Decimal(10, 0),
+        ["dec"] = HiveType.Decimal(10, 0),
+        ["interval_year_month"] = HiveType.IntervalYearMonth,
         ["interval_day_time"] = HiveType.IntervalDayTime,
     };
 

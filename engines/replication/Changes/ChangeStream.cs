@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Nonolive.Replication.Definition;
-using Nonolive.Replication.Mapping;
 using Nonolive.Replication.Files;
+using Nonolive.Replication.Mapping;
 using Nonolive.Replication.Postgres;
 using Nonolive.Replication.State;
 using Npgsql.Replication;

@@ -46,7 +46,9 @@ internal sealed partial class GoldenRunner(string folder)
             metastore.AddDatabase(new HiveDatabase("default", "s3://warehouse"));
             await using var session = new HiveSession(new HiveOptions
             {
-                Store = new FileObjectStore(lake), Metastore = metastore, Threads = 1,
+                Store = new FileObjectStore(lake),
+                Metastore = metastore,
+                Threads = 1,
                 Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2013, 10, 1, 0, 0, 0, TimeSpan.Zero)),
             });
             await session.ExecuteAsync("set hive.exec.dynamic.partition.mode=nonstrict; set hive.strict.checks.type.safety=false;", "setup", cancellation);

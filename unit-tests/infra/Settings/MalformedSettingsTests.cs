@@ -62,7 +62,8 @@ public sealed class MalformedSettingsTests
     {
         var plain = new DictionaryConfigSource("test", new Dictionary<string, string>(
             Stacks.Changed("test", new Dictionary<string, string?> { ["nonolive:pagerUrl"] = "https://pager.example.com/secret-key" }) is var source
-                ? source.Keys.ToDictionary(key => key, key => source.Get(key)!) : [])) { PlainSecrets = true };
+                ? source.Keys.ToDictionary(key => key, key => source.Get(key)!) : []))
+        { PlainSecrets = true };
 
         var error = Assert.Throws<UserErrorException>(() => SettingsReader.Read(plain))!;
 

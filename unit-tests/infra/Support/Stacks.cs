@@ -21,13 +21,20 @@ internal static class Stacks
     {
         ["sandbox"] = new Dictionary<string, string?>
         {
-            ["nonolive:sandbox"] = "true", ["nonolive:sandboxPassword"] = "OnlyForTests0123456789",
-            ["nonolive:vpcId"] = null, ["nonolive:privateSubnetIds"] = null, ["nonolive:auroraSecretArn"] = null,
-            ["nonolive:auroraSecurityGroupId"] = null, ["nonolive:applicationRole"] = null, ["nonolive:consoleRole"] = null,
+            ["nonolive:sandbox"] = "true",
+            ["nonolive:sandboxPassword"] = "OnlyForTests0123456789",
+            ["nonolive:vpcId"] = null,
+            ["nonolive:privateSubnetIds"] = null,
+            ["nonolive:auroraSecretArn"] = null,
+            ["nonolive:auroraSecurityGroupId"] = null,
+            ["nonolive:applicationRole"] = null,
+            ["nonolive:consoleRole"] = null,
         },
         ["mysql"] = new Dictionary<string, string?>
         {
-            ["nonolive:auroraEngine"] = "aurora", ["nonolive:auroraPort"] = "3306", ["nonolive:auroraSslMode"] = "verify-ca",
+            ["nonolive:auroraEngine"] = "aurora",
+            ["nonolive:auroraPort"] = "3306",
+            ["nonolive:auroraSslMode"] = "verify-ca",
             ["nonolive:auroraCertificateArn"] = "arn:aws:dms:ap-southeast-1:111122223333:cert:BUNDLE",
         },
         ["private-endpoints"] = new Dictionary<string, string?>

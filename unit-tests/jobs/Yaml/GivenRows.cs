@@ -34,7 +34,10 @@ internal sealed class GivenRows(IObjectStore store, DateOnly day, TestClock cloc
         var number = 0;
         await using var writer = new EventFileWriter(store, new EventFileOptions
         {
-            Bucket = Bucket, Host = "test", MaxLines = shuffle == 0 ? 1000 : 1, NewId = _ => number++.ToString("00000000", CultureInfo.InvariantCulture),
+            Bucket = Bucket,
+            Host = "test",
+            MaxLines = shuffle == 0 ? 1000 : 1,
+            NewId = _ => number++.ToString("00000000", CultureInfo.InvariantCulture),
         });
         foreach (var row in rows)
         {

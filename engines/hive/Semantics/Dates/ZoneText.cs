@@ -6,9 +6,18 @@ internal static class ZoneText
     // java.util.TimeZone's three-letter names (sun.util.calendar.ZoneInfoFile), where they are not ids of the zone database.
     private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
     {
-        ["ACT"] = "Australia/Darwin", ["AET"] = "Australia/Sydney", ["AST"] = "America/Anchorage", ["BST"] = "Asia/Dhaka",
-        ["CST"] = "America/Chicago", ["CTT"] = "Asia/Shanghai", ["ECT"] = "Europe/Paris", ["IST"] = "Asia/Kolkata",
-        ["JST"] = "Asia/Tokyo", ["NST"] = "Pacific/Auckland", ["PST"] = "America/Los_Angeles", ["VST"] = "Asia/Ho_Chi_Minh",
+        ["ACT"] = "Australia/Darwin",
+        ["AET"] = "Australia/Sydney",
+        ["AST"] = "America/Anchorage",
+        ["BST"] = "Asia/Dhaka",
+        ["CST"] = "America/Chicago",
+        ["CTT"] = "Asia/Shanghai",
+        ["ECT"] = "Europe/Paris",
+        ["IST"] = "Asia/Kolkata",
+        ["JST"] = "Asia/Tokyo",
+        ["NST"] = "Pacific/Auckland",
+        ["PST"] = "America/Los_Angeles",
+        ["VST"] = "Asia/Ho_Chi_Minh",
     };
 
     /// <summary>A zone at the place in a text: Z, UTC, GMT, an offset. In seconds east of Greenwich.</summary>
