@@ -97,15 +97,30 @@ public sealed class DeployedStack : IAsyncDisposable
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var mocks = new LocalCloudMocks(Account, Kinds(), Inventory, progress, cancellation);
+        UserErrorException? fault = null;
+        // The runtime keeps only the text of what a program throws.
+        IDictionary<string, object?> Define()
+        {
+            try
+            {
+                return program();
+            }
+            catch (UserErrorException e)
+            {
+                fault = e;
+                throw;
+            }
+        }
+
         try
         {
             var (_, outputs) = await Deployment.TestAsync(
-                mocks, new TestOptions { ProjectName = "nonolive", StackName = Name, IsPreview = false, RootDirectory = _cloud.Root }, program);
+                mocks, new TestOptions { ProjectName = "nonolive", StackName = Name, IsPreview = false, RootDirectory = _cloud.Root }, Define);
             Outputs = await StackOutputs.ResolveAsync(outputs);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Faults.Combine(mocks.Faults) ?? Faults.UserErrorIn(e) ?? e;
+            throw Faults.Combine(mocks.Faults) ?? fault ?? Faults.UserErrorIn(e) ?? e;
         }
         if (_replications.FirstOrDefault() is { } replication)
         {

@@ -1,4 +1,5 @@
 using Nonolive.Infra.Settings;
+using Nonolive.Pipeline.Errors;
 using Pulumi;
 using Pulumi.Testing;
 using Pulumi.Utilities;
@@ -18,8 +19,15 @@ public static class RegistrationRun
         var secrets = new[] { settings.SandboxPassword, settings.Alerts.PagerUrl }.Where(secret => secret.Length > 0).ToList();
         var recorder = new Recorder(states, secrets);
         var program = new Program(recorder, () => ReportingProgram.Define(settings, jobsFolder));
-        await Deployment.TestWithServiceProviderAsync<RecordedStack>(
-            recorder, program, new TestOptions { ProjectName = SettingsSchema.Project, StackName = settings.Stack, IsPreview = false });
+        try
+        {
+            await Deployment.TestWithServiceProviderAsync<RecordedStack>(
+                recorder, program, new TestOptions { ProjectName = SettingsSchema.Project, StackName = settings.Stack, IsPreview = false });
+        }
+        catch (Exception) when (program.Fault is not null)
+        {
+            throw program.Fault;
+        }
         await recorder.SettleAsync();
         var registration = new StackRegistration(settings.Stack, recorder.Resources, await OutputsAsync(program.Outputs));
         var duplicates = registration.Resources.GroupBy(resource => resource.Key).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
@@ -37,16 +45,30 @@ public static class RegistrationRun
     private sealed class RecordedStack : Stack
     {
         public RecordedStack(Program program) : base(new StackOptions { ResourceTransformations = { program.Recorder.Note } }) =>
-            program.Outputs = program.Define();
+            program.Run();
     }
 
     private sealed class Program(Recorder recorder, Func<IDictionary<string, object?>> define) : IServiceProvider
     {
         public Recorder Recorder => recorder;
 
-        public Func<IDictionary<string, object?>> Define => define;
+        public IDictionary<string, object?> Outputs { get; private set; } = new Dictionary<string, object?>();
 
-        public IDictionary<string, object?> Outputs { get; set; } = new Dictionary<string, object?>();
+        /// <summary>What a person can mend; the runtime keeps only the text of what a program throws.</summary>
+        public UserErrorException? Fault { get; private set; }
+
+        public void Run()
+        {
+            try
+            {
+                Outputs = define();
+            }
+            catch (UserErrorException e)
+            {
+                Fault = e;
+                throw;
+            }
+        }
 
         public object? GetService(Type serviceType) => serviceType == typeof(RecordedStack) ? new RecordedStack(this) : null;
     }

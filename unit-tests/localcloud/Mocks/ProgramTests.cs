@@ -146,6 +146,20 @@ public class ProgramTests
     }
 
     [Test]
+    public void A_fault_that_the_program_finds_is_told_as_it_is_and_not_as_a_crash()
+    {
+        var jobs = Directory.CreateTempSubdirectory("nono-no-jobs-").FullName;
+        IDictionary<string, object?> Program()
+        {
+            _ = Nonolive.Pipeline.Jobs.JobCatalog.Load(jobs);
+            return new Dictionary<string, object?>();
+        }
+
+        Assert.That(async () => await UpAsync(Program), Throws.TypeOf<UserErrorException>().With.Message.Contains(jobs));
+        Directory.Delete(jobs);
+    }
+
+    [Test]
     public async Task Encryption_of_a_bucket_reaches_its_objects()
     {
         await using var stack = await UpAsync(() =>
