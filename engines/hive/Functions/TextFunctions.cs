@@ -64,14 +64,14 @@ internal static class TextFunctions
         encode(s #) -> binary = hv_encode({0}, '{1}') #unverified
         decode(B #) -> string = hv_decode({0}, '{1}') #unverified
         mask(s) -> string = hv_mask({0}, 'X', 'x', 'n', '-1') #unverified
-        xpath(s s) -> array<string> = hv_xpath({0}, {1}) #unverified
-        xpath_string(s s) -> string = hv_xpath_string({0}, {1}) #unverified
-        xpath_boolean(s s) -> boolean = hv_xpath_boolean({0}, {1}) #unverified
-        xpath_double,xpath_number(s s) -> double = hv_xpath_double({0}, {1}) #unverified
-        xpath_float(s s) -> float = CAST(hv_xpath_double({0}, {1}) AS FLOAT) #unverified
-        xpath_long(s s) -> bigint = CASE WHEN isnan(hv_xpath_double({0}, {1})) THEN 0 WHEN abs(hv_xpath_double({0}, {1})) >= 9223372036854775807 THEN 9223372036854775807 * CAST(sign(hv_xpath_double({0}, {1})) AS BIGINT) ELSE CAST(trunc(hv_xpath_double({0}, {1})) AS BIGINT) END #unverified
-        xpath_int(s s) -> int = CAST(CASE WHEN isnan(hv_xpath_double({0}, {1})) THEN 0 WHEN abs(hv_xpath_double({0}, {1})) >= 2147483647 THEN 2147483647 * CAST(sign(hv_xpath_double({0}, {1})) AS BIGINT) ELSE CAST(trunc(hv_xpath_double({0}, {1})) AS BIGINT) END AS INTEGER) #unverified
-        xpath_short(s s) -> smallint = CAST(xor((CASE WHEN isnan(hv_xpath_double({0}, {1})) THEN 0 WHEN abs(hv_xpath_double({0}, {1})) >= 2147483647 THEN 2147483647 * CAST(sign(hv_xpath_double({0}, {1})) AS BIGINT) ELSE CAST(trunc(hv_xpath_double({0}, {1})) AS BIGINT) END) & 65535, 32768) - 32768 AS SMALLINT) #unverified
+        xpath(s s) -> array<string> = hv_xpath({0}, {1}) #golden
+        xpath_string(s s) -> string = hv_xpath_string({0}, {1}) #golden
+        xpath_boolean(s s) -> boolean = hv_xpath_boolean({0}, {1}) #golden
+        xpath_double,xpath_number(s s) -> double = hv_xpath_double({0}, {1}) #golden
+        xpath_float(s s) -> float = CAST(hv_xpath_double({0}, {1}) AS FLOAT) #golden
+        xpath_long(s s) -> bigint = CASE WHEN isnan(hv_xpath_double({0}, {1})) THEN 0 WHEN abs(hv_xpath_double({0}, {1})) >= 9223372036854775807 THEN 9223372036854775807 * CAST(sign(hv_xpath_double({0}, {1})) AS BIGINT) ELSE CAST(trunc(hv_xpath_double({0}, {1})) AS BIGINT) END #golden
+        xpath_int(s s) -> int = CAST(CASE WHEN isnan(hv_xpath_double({0}, {1})) THEN 0 WHEN abs(hv_xpath_double({0}, {1})) >= 2147483647 THEN 2147483647 * CAST(sign(hv_xpath_double({0}, {1})) AS BIGINT) ELSE CAST(trunc(hv_xpath_double({0}, {1})) AS BIGINT) END AS INTEGER) #golden
+        xpath_short(s s) -> smallint = CAST(xor((CASE WHEN isnan(hv_xpath_double({0}, {1})) THEN 0 WHEN abs(hv_xpath_double({0}, {1})) >= 2147483647 THEN 2147483647 * CAST(sign(hv_xpath_double({0}, {1})) AS BIGINT) ELSE CAST(trunc(hv_xpath_double({0}, {1})) AS BIGINT) END) & 65535, 32768) - 32768 AS SMALLINT) #golden
         get_json_object(s s) -> string = hv_get_json_object({0}, {1}) #golden
         """;
 }
