@@ -19,6 +19,9 @@ internal sealed class Flow : IAsyncDisposable
 
     public DeployedStack Stack { get; }
 
+    /// <summary>The job files that the stack was deployed with.</summary>
+    public string JobsFolder => Path.Combine(_cloud.Root, "jobs");
+
     /// <summary>The platform's database, which has the schema and no rows yet.</summary>
     public NpgsqlConnection Source { get; }
 
@@ -31,7 +34,7 @@ internal sealed class Flow : IAsyncDisposable
         try
         {
             cloud = await LocalCloud.LocalCloud.StartAsync();
-            var settings = SettingsReader.Read(StackFileConfigSource.Load(Repository.Root, "test"));
+            var settings = SettingsReader.Read(StackFileConfigSource.Load(cloud.Root, "test"));
             var stack = await cloud.UpAsync(CurrentDay.AwayFromMidnight(settings, TimeProvider.System));
             var source = new NpgsqlConnection(cloud.Postgres.ConnectionString);
             await source.OpenAsync();

@@ -82,7 +82,7 @@ internal sealed class HandComputedDayTests
     [Test]
     public async Task Every_published_report_keeps_its_contract()
     {
-        var contracts = ContractCatalog.Load(Path.Combine(Repository.Root, "jobs"));
+        var contracts = ContractCatalog.Load(_flow.JobsFolder);
         var index = await _flow.Reader.ReadIndexAsync();
         Assert.That(index.Reports.Keys, Is.SupersetOf((string[])["platform_daily", "anchor_daily", "data_quality"]));
         foreach (var report in index.Reports.Keys.Where(report => index.DaysOf(report).Contains(_flow.Day)))

@@ -106,7 +106,8 @@ public sealed class LocalCloud : IAsyncDisposable
         _scratch.Dispose();
     }
 
-    internal string Root => _options.Root ?? Repository.Find();
+    /// <summary>The folder of the project, which holds <c>Pulumi.yaml</c> and <c>jobs/</c>.</summary>
+    public string Root => _options.Root ?? Repository.Find();
 
     private static async Task<T> PartAsync<T>(string subject, Func<Task<T>> start, Func<T, string> name, IProgress<LocalCloudEvent>? progress)
     {

@@ -38,8 +38,6 @@ internal static class IamChanges
         ["emr-nodes"] = "EMR nodes",
         ["emr-jobs"] = "EMR Serverless jobs",
         ["state-machine"] = "the state machine",
-        ["cleanup"] = "the cleanup",
-        ["cleanup-start"] = "the cleanup's event rule",
         ["scheduler"] = "the scheduler",
         ["application"] = "the application",
         ["console"] = "the console",
