@@ -14,6 +14,7 @@ internal sealed class DayRun(IObjectStore store, IMetastore metastore, JobCatalo
         foreach (var job in catalog.Groups.SelectMany(group => group).Where(job => only is null || job.Stage == JobStage.Ddl || only.Contains(job.Name)))
         {
             var watch = Stopwatch.StartNew();
+            var work = Environment.CpuUsage.TotalTime;
             await using var session = new HiveSession(new HiveOptions
             {
                 Store = store,
@@ -29,7 +30,7 @@ internal sealed class DayRun(IObjectStore store, IMetastore metastore, JobCatalo
                     Console.WriteLine($"    {result.Location} {result.Elapsed.TotalMilliseconds,9:N0} ms");
             }
             if (detail)
-                Console.WriteLine($"  {job.Name,-26} {watch.Elapsed.TotalMilliseconds,9:N0} ms");
+                Console.WriteLine($"  {job.Name,-26} {watch.Elapsed.TotalMilliseconds,9:N0} ms, {(Environment.CpuUsage.TotalTime - work).TotalMilliseconds,9:N0} ms of processor time");
         }
     }
 }

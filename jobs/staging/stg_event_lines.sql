@@ -12,11 +12,15 @@ with lines as (
     input__file__name as source_object,
     block__offset__inside__file as source_offset,
     (cast(datediff(dt, '1970-01-01') as bigint) * 24 + cast(hour as bigint)) * 3600000 as arrival_ms,
-    -- A parser's stack ends before such a line's brackets do, and no app writes one.
+    -- A parser's stack ends before such a line's brackets do, and no app writes one. Short lines need no count of brackets.
     case
-      when length(line) > 65536 then 'line too long'
-      when length(line) > 1024 and length(line) - length(translate(line, '[{', '')) > 200 then 'nested too deep'
-      when trim(line) = '' or line is null then 'empty line'
+      when length(line) > 1024 then
+        case
+          when length(line) > 65536 then 'line too long'
+          when length(line) - length(translate(line, '[{', '')) > 200 then 'nested too deep'
+        end
+      when line is null or line = '' then 'empty line'
+      when line like ' %' then case when trim(line) = '' then 'empty line' end
     end as unreadable
   from raw_events
   where dt in (
@@ -68,8 +72,8 @@ checked as (
 times as (
   select
     checked.*,
-    case when has_time then cast(cast(event_timestamp as decimal(16,3)) * 1000 as bigint) end as event_ms,
-    case when has_received then cast(cast(received_timestamp as decimal(16,3)) * 1000 as bigint) end as received_ms
+    case when has_time then cast(event_timestamp as bigint) * 1000 + coalesce(cast(substr(event_time, 21, 3) as int), 0) end as event_ms,
+    case when has_received then cast(received_timestamp as bigint) * 1000 + coalesce(cast(substr(received_at, 21, 3) as int), 0) end as received_ms
   from checked
 ),
 
@@ -93,9 +97,9 @@ of_day as (
 measured as (
   select
     of_day.*,
-    case when event_type = 'stream_quality' then get_json_object(line, '$.props.bitrate_kbps') end as bitrate_kbps,
-    case when event_type = 'stream_quality' then get_json_object(line, '$.props.fps') end as fps,
-    case when event_type = 'stream_quality' then get_json_object(line, '$.props.stall_ms') end as stall_ms
+    get_json_object(case when event_type = 'stream_quality' then line end, '$.props.bitrate_kbps') as bitrate_kbps,
+    get_json_object(case when event_type = 'stream_quality' then line end, '$.props.fps') as fps,
+    get_json_object(case when event_type = 'stream_quality' then line end, '$.props.stall_ms') as stall_ms
   from of_day
 )
 

@@ -17,7 +17,7 @@ internal sealed partial class Binder
         foreach (var (name, window) in block.Windows)
             context.Windows[name] = window;
 
-        var where = block.Where is null ? null : BindCondition(block.Where, context, "WHERE");
+        var where = block.Where is null ? null : BindWhere(block.Where, context, from as Source);
         if (block.Where is not null)
             AddPruning(block.Where, context, column => true);
         var keys = BindGroupKeys(block, context);
@@ -30,6 +30,12 @@ internal sealed partial class Binder
         var having = block.Having is null ? null : BindHaving(block, context, items);
         context.AllowWindows = true;
         var order = BindOrder(block, context, items);
+        // What DISTINCT compares, and what an alias in HAVING or ORDER BY stands for, is used whether or not it is asked for.
+        if (block.Distinct || having is not null || order.Length > 0)
+        {
+            foreach (var item in items)
+                item.Work.Use();
+        }
 
         if (block.GroupBy is null && having is not null && !context.HasAggregate)
             throw HiveFault.Semantic("HAVING specified without GROUP BY.", block.Having!.At);
@@ -45,35 +51,73 @@ internal sealed partial class Binder
         var passOn = block.Limit is null && !context.HasWindow && !context.HasAggregate && block.GroupBy is null;
         var columns = items.Select(item => new OutputColumn(item.Name, item.SqlName, item.Value.Type,
             passOn || (block.GroupBy?.Kind == GroupKind.Plain && !context.HasWindow && block.Limit is null && keys.Contains(item.Value.Sql))
-                ? item.Value.Column?.Origins ?? [] : [])).ToList();
+                ? item.Value.Column?.Origins ?? [] : [], item.Work)).ToList();
         return new BoundQuery(sql, columns);
     }
 
-    private sealed record Item(string Name, string SqlName, Bound Value);
+    private sealed record Item(string Name, string SqlName, Bound Value, ColumnWork Work);
+
+    /// <summary>
+    /// Conditions joined by AND. One over columns that the source computes is itself computed beside them: DuckDB would push it
+    /// down into the source and compute those columns a second time, for every place where the condition names them.
+    /// </summary>
+    private string BindWhere(Expr condition, BlockContext context, Source? source)
+    {
+        var parts = Conjuncts(condition).ToList();
+        if (source is null || !context.Scope.Columns.Any(column => column.Work.Costly))
+            return BindCondition(condition, context, "WHERE");
+        var bound = new List<string>();
+        context.Place = "WHERE";
+        foreach (var part in parts)
+        {
+            (context.Work, context.SawSubquery) = (new ColumnWork(), false);
+            var value = BindExpression(part, context);
+            if (value.Type.Kind != HiveKind.Boolean && parts.Count > 1)
+            {
+                context.Work = null;
+                return BindCondition(condition, context, "WHERE");
+            }
+            var sql = ConvertTo(value, HiveType.Boolean, part.At, "WHERE condition").Sql;
+            bound.Add(context.Work.Costly && !context.SawSubquery ? source.Compute("condition", $"hv_once({sql})") : sql);
+            context.Work.Use();
+            context.Work = null;
+        }
+        return string.Join(" AND ", bound);
+    }
+
+    private static IEnumerable<Expr> Conjuncts(Expr condition) =>
+        condition is CallExpr { Name: "and" } and ? and.Arguments.SelectMany(Conjuncts) : [condition];
 
     private List<Item> BindItems(SelectBlock block, BlockContext context)
     {
         var items = new List<Item>();
         var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        void Add(string name, Bound value)
+        void Add(string name, Bound value, ColumnWork work)
         {
+            work.AddExpression(value.Sql);
             var sqlName = name;
             for (var copy = 1; !used.Add(sqlName); copy++)
                 sqlName = $"{name}_{copy}";
-            items.Add(new Item(name, sqlName, value));
+            items.Add(new Item(name, sqlName, value, work));
         }
         foreach (var item in block.Items)
         {
             if (item.Value is StarExpr star)
             {
                 foreach (var column in Expand(star, context.Scope))
-                    Add(column.Name, Use(column, context));
+                {
+                    context.Work = new ColumnWork();
+                    Add(column.Name, Use(column, context), context.Work);
+                }
+                context.Work = null;
                 continue;
             }
+            var work = context.Work = new ColumnWork();
             var value = BindExpression(item.Value, context);
+            context.Work = null;
             if (item.Aliases.Count > 1)
                 throw HiveFault.Semantic($"'{item.Text}' gives one column, not {item.Aliases.Count}.", item.Value.At);
-            Add(item.Aliases is [var alias] ? alias : value.Name ?? $"_c{items.Count}", value);
+            Add(item.Aliases is [var alias] ? alias : value.Name ?? $"_c{items.Count}", value, work);
         }
         return items;
     }

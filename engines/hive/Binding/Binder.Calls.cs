@@ -52,9 +52,10 @@ internal sealed partial class Binder
             && BindExpression(call.Arguments[0], block) is { Type.Kind: HiveKind.String, Column: { Json: { } json } column })
         {
             // All paths of one column are read in one pass beside its source.
-            var fields = json(column.SqlName);
-            var alias = column.Sql[..column.Sql.IndexOf('.')];
-            return new Bound($"list_extract({alias}.{Sql.Name(fields.Alias)}, {fields.Position(path.Text)})", HiveType.String);
+            var fields = json(column.Sql);
+            var (field, position) = fields.Find(Sql.Text(path.Text));
+            Demand(field, block);
+            return new Bound(JsonExtraction.Member(fields.Record, position), HiveType.String);
         }
         var arguments = call.Arguments.Select(argument => BindExpression(argument, block)).ToList();
         return BindSpecial(call, arguments, block) ?? Resolve(call, definition, arguments, sql => sql);

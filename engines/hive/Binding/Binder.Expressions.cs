@@ -121,7 +121,19 @@ internal sealed partial class Binder
     {
         column.Scan?.Need(column.Name);
         block.Seen?.Add(column);
+        if (block.Work is { } work)
+            work.Add(column.Work);
+        else
+            column.Work.Use();
         return new Bound(column.Sql, column.Type) { Column = column, Name = column.Name };
+    }
+
+    private static void Demand(JsonField field, BlockContext block)
+    {
+        if (block.Work is { } work)
+            work.Add(field);
+        else
+            field.Used = true;
     }
 
     private Bound BindField(FieldExpr access, BlockContext block)
@@ -223,7 +235,9 @@ internal sealed partial class Binder
     private BoundQuery Subquery(Query query, BlockContext block)
     {
         block.SawSubquery = true;
-        return BindQuery(query, block.Scope);
+        var bound = BindQuery(query, block.Scope);
+        UseAll(bound.Columns);
+        return bound;
     }
 
     private Bound BindInQuery(InQueryExpr test, BlockContext block)

@@ -14,28 +14,46 @@ internal sealed partial class Binder
         public abstract string Render();
     }
 
-    /// <summary>A relation with an alias, and the JSON fields that are extracted beside its columns.</summary>
+    /// <summary>
+    /// A relation with an alias, and what is computed beside its columns once for each row: records of JSON fields, conditions.
+    /// </summary>
     private sealed class Source(string relation, string alias, string suffix = "") : FromPart
     {
-        private readonly List<(string Column, JsonFields Fields)> _json = [];
+        private readonly List<(string Name, string Sql)> _computed = [];
 
-        public JsonFields FieldsOf(string column)
+        /// <summary>Computes an expression over the relation's columns and what was computed before; gives its name.</summary>
+        public string Compute(string prefix, string sql)
         {
-            var known = _json.Find(entry => entry.Column == column).Fields;
-            if (known is not null)
-                return known;
-            var fields = new JsonFields($"json_{_json.Count + 1}");
-            _json.Add((column, fields));
-            return fields;
+            var name = $"{prefix}_{_computed.Count + 1}";
+            _computed.Add((name, sql));
+            return $"{alias}.{Sql.Name(name)}";
         }
 
-        public override string Render()
-        {
-            if (_json.Count == 0)
-                return suffix.Length == 0 ? $"{relation} AS {alias}" : $"(SELECT * FROM {relation}{suffix}) AS {alias}";
-            var extractions = _json.Select(entry => $"{JsonExtraction.Sql(Sql.Name(entry.Column), entry.Fields.Paths)} AS {Sql.Name(entry.Fields.Alias)}");
-            return $"(SELECT *, {string.Join(", ", extractions)} FROM {relation}{suffix}) AS {alias}";
-        }
+        public override string Render() => _computed.Aggregate(
+            suffix.Length == 0 ? $"{relation} AS {alias}" : $"(SELECT * FROM {relation}{suffix}) AS {alias}",
+            (from, column) => $"(SELECT *, {column.Sql} AS {Sql.Name(column.Name)} FROM {from}) AS {alias}");
+    }
+
+    /// <summary>Gives the record that get_json_object reads a source's column from; one for each column.</summary>
+    private Func<string, JsonFields> JsonOf(Source source)
+    {
+        var known = new Dictionary<string, JsonFields>();
+        return column => known.TryGetValue(column, out var fields) ? fields
+            : known[column] = ComputeFields(source, paths => JsonExtraction.Fields(column, paths));
+    }
+
+    private JsonFields ComputeFields(Source source, Func<IReadOnlyList<string?>, string> extraction)
+    {
+        var fields = NewFields(extraction);
+        fields.Record = source.Compute("json", fields.Placeholder);
+        return fields;
+    }
+
+    private JsonFields NewFields(Func<IReadOnlyList<string?>, string> extraction)
+    {
+        var fields = new JsonFields(_json.Count, extraction);
+        _json.Add(fields);
+        return fields;
     }
 
     private sealed class Text(Func<string> render) : FromPart
@@ -68,18 +86,19 @@ internal sealed partial class Binder
         _scans.Add(scan);
         var sqlAlias = NextAlias();
         var source = new Source(scan.Placeholder, sqlAlias, SampleSql(item.Sample));
+        var json = JsonOf(source);
         foreach (var column in table.Columns)
-            scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.Name)}") { Scan = scan, Json = source.FieldsOf });
+            scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.Name)}", ColumnWork.None) { Scan = scan, Json = json });
         foreach (var column in table.PartitionColumns)
         {
-            scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.Name)}")
+            scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.Name)}", ColumnWork.None)
             {
                 Scan = scan,
                 Origins = [new Origin(scan, column.Name, scan.Pruning)],
             });
         }
         foreach (var column in VirtualColumns)
-            scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.Name)}") { Scan = scan, Hidden = true });
+            scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.Name)}", ColumnWork.None) { Scan = scan, Hidden = true });
         return source;
     }
 
@@ -152,6 +171,7 @@ internal sealed partial class Binder
         var sqlAlias = NextAlias();
         var uses = new Dictionary<PruneNode, PruneNode>();
         var source = new Source(query.Sql, sqlAlias, SampleSql(sample));
+        var json = JsonOf(source);
         foreach (var column in query.Columns)
         {
             var origins = !shared ? column.Origins : [.. column.Origins.Select(origin =>
@@ -160,7 +180,7 @@ internal sealed partial class Binder
                     uses[origin.Node] = use = origin.Node.AddUse();
                 return origin with { Node = use };
             })];
-            scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.SqlName)}") { Origins = origins, Json = source.FieldsOf, SqlName = column.SqlName });
+            scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.SqlName)}", column.Work) { Origins = origins, Json = json });
         }
         return source;
     }

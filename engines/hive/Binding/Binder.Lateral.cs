@@ -14,13 +14,50 @@ internal sealed partial class Binder
     private static readonly string[] UrlParts = ["HOST", "PATH", "QUERY", "REF", "PROTOCOL", "AUTHORITY", "FILE", "USERINFO"];
 
     /// <summary>Columns of a table function: what it gives for each row, as a list to unnest or as one value.</summary>
-    private sealed record Generated(IReadOnlyList<(string Name, HiveType Type, string Sql)> Columns, bool OneRow);
+    private sealed record Generated(IReadOnlyList<(string Name, HiveType Type, string Sql)> Columns, bool OneRow)
+    {
+        /// <value>The JSON field behind each column; none where they come from elsewhere.</value>
+        public IReadOnlyList<JsonField> Fields { get; init; } = [];
+    }
+
+    private static ColumnWork WorkOf(Generated generated, int index)
+    {
+        var work = new ColumnWork();
+        if (generated.Fields.Count > 0)
+            work.Add(generated.Fields[index]);
+        else if (generated.OneRow)
+            work.AddExpression(generated.Columns[index].Sql);
+        return work;
+    }
+
+    /// <summary>The fields are read once a row beside the source, or, where json_tuple stands behind a join, where they are used.</summary>
+    private Generated JsonTuple(CallExpr call, FromPart left, BlockContext block)
+    {
+        var arguments = call.Arguments.Select(argument => ConvertTo(BindExpression(argument, block), HiveType.String, call.At).Sql).ToList();
+        string Extraction(IReadOnlyList<string?> keys) => JsonExtraction.Tuple(arguments[0], keys);
+        JsonFields fields;
+        if (left is Source source && block.Seen!.All(block.Scope.Columns.Contains))
+        {
+            fields = ComputeFields(source, Extraction);
+        }
+        else
+        {
+            fields = NewFields(Extraction);
+            fields.Record = fields.Placeholder;
+        }
+        var found = arguments.Skip(1).Select(fields.Find).ToList();
+        return new Generated([.. found.Select((field, index) => ($"c{index}", HiveType.String, JsonExtraction.Member(fields.Record, field.Position)))], true)
+        {
+            Fields = [.. found.Select(field => field.Field)],
+        };
+    }
 
     private FromPart BindLateral(LateralItem item, Scope scope)
     {
         var left = BindFrom(item.Left, scope);
         CheckAlias(item.Alias, scope, item.At);
-        var generated = Generate(item.Function, new BlockContext(scope) { Place = "LATERAL VIEW" });
+        var block = new BlockContext(scope) { Place = "LATERAL VIEW", Seen = [] };
+        var generated = item.Function is { Name: "json_tuple", Arguments.Count: > 1 } ? JsonTuple(item.Function, left, block) : Generate(item.Function, block);
         if (item.Columns.Count > 0 && item.Columns.Count != generated.Columns.Count)
         {
             throw HiveFault.Semantic($"The number of aliases supplied in the AS clause does not match the number of columns output by the UDTF: expected {generated.Columns.Count} aliases but got {item.Columns.Count}.",
@@ -29,7 +66,7 @@ internal sealed partial class Binder
         var alias = NextAlias("v");
         var names = generated.Columns.Select((column, index) => item.Columns.Count > 0 ? item.Columns[index] : column.Name).ToList();
         scope.Columns.AddRange(generated.Columns.Select((column, index) =>
-            new ScopeColumn(item.Alias, names[index], column.Type, generated.OneRow ? column.Sql : $"{alias}.{Sql.Name(names[index])}")));
+            new ScopeColumn(item.Alias, names[index], column.Type, generated.OneRow ? column.Sql : $"{alias}.{Sql.Name(names[index])}", WorkOf(generated, index))));
         if (generated.OneRow)
             return left;
         var list = string.Join(", ", generated.Columns.Select((column, index) => $"unnest({column.Sql}) AS {Sql.Name(names[index])}"));
@@ -56,10 +93,6 @@ internal sealed partial class Binder
                     (part.Name, part.Type, $"list_transform({list.Sql}, lambda s: struct_extract(s, {Sql.Text(part.Name)}))"))], false);
             case "stack" when arguments.Count > 1 && int.TryParse(arguments[0].Literal, out var rows) && rows > 0:
                 return Stack(rows, arguments.Skip(1).ToList(), call);
-            case "json_tuple" when arguments.Count > 1:
-                var keys = string.Join(", ", arguments.Skip(1).Select(key => ConvertTo(key, HiveType.String, call.At).Sql));
-                var tuple = $"hv_json_tuple({ConvertTo(arguments[0], HiveType.String, call.At).Sql}, [{keys}])";
-                return new Generated([.. arguments.Skip(1).Select((_, index) => ($"c{index}", HiveType.String, $"list_extract({tuple}, {index + 1})"))], true);
             case "parse_url_tuple" when arguments.Count > 1:
                 return new Generated([.. arguments.Skip(1).Select((part, index) => ($"c{index}", HiveType.String, UrlPart(arguments[0], part, call)))], true);
             case "explode":

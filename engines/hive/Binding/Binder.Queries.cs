@@ -61,7 +61,7 @@ internal sealed partial class Binder
             throw HiveFault.Semantic("The rows of VALUES do not have the same number of columns.", values.At);
         var types = Enumerable.Range(0, rows[0].Count).Select(index => rows.Select(row => row[index].Type)
             .Aggregate((a, b) => TypeRules.Common(a, b) ?? throw HiveFault.Semantic($"Column {index + 1} of VALUES mixes {a} and {b}.", values.At))).ToList();
-        var columns = types.Select((type, index) => new OutputColumn($"col{index + 1}", $"col{index + 1}", type, [])).ToList();
+        var columns = types.Select((type, index) => new OutputColumn($"col{index + 1}", $"col{index + 1}", type, [], ColumnWork.None)).ToList();
         var sql = string.Join(", ", rows.Select(row => $"({string.Join(", ", row.Select((value, index) => ConvertTo(value, types[index], values.At).Sql))})"));
         return new BoundQuery($"SELECT * FROM (VALUES {sql}) {Sql.Name(NextAlias("v"))}({string.Join(", ", columns.Select(column => Sql.Name(column.SqlName)))})", columns);
     }
@@ -77,7 +77,10 @@ internal sealed partial class Binder
             Type = TypeRules.ForUnion(a.Type, b.Type)
                 ?? throw HiveFault.Semantic($"Schema of both sides of union should match: column {a.Name} is of type {a.Type} on first table and type {b.Type} on second table.", operation.At),
             Origins = operation.Kind == SetKind.Union && a.Origins.Count > 0 && b.Origins.Count > 0 ? [.. a.Origins, .. b.Origins] : [],
+            Work = ColumnWork.Of(a.Work, b.Work),
         }).ToList();
+        if (operation.Kind != SetKind.Union || !operation.All)
+            UseAll(columns);
         var sign = (operation.Kind, operation.All) switch
         {
             (SetKind.Union, true) => "UNION ALL",
@@ -108,12 +111,18 @@ internal sealed partial class Binder
             return query;
         var alias = NextAlias("q");
         var scope = new Scope(outer);
-        scope.Columns.AddRange(query.Columns.Select(column => new ScopeColumn(alias, column.Name, column.Type, $"{alias}.{Sql.Name(column.SqlName)}")));
+        scope.Columns.AddRange(query.Columns.Select(column => new ScopeColumn(alias, column.Name, column.Type, $"{alias}.{Sql.Name(column.SqlName)}", column.Work)));
         var block = new BlockContext(scope);
         var order = (clauses.OrderBy.Count > 0 ? clauses.OrderBy : clauses.SortBy).Select(item => OrderSql(BindExpression(item.Value, block).Sql, item)).ToList();
         var sql = $"SELECT * FROM ({query.Sql}) {alias}" + (order.Count > 0 ? $" ORDER BY {string.Join(", ", order)}" : "") + LimitSql(clauses);
         var columns = clauses.Limit is null ? query.Columns : [.. query.Columns.Select(column => column with { Origins = [] })];
         return new BoundQuery(sql, columns);
+    }
+
+    private static void UseAll(IEnumerable<OutputColumn> columns)
+    {
+        foreach (var column in columns)
+            column.Work.Use();
     }
 
     private static string LimitSql(QueryBody body)

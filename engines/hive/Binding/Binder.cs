@@ -21,6 +21,7 @@ internal sealed partial class Binder(BinderContext context)
         [new("input__file__name", HiveType.String), new("block__offset__inside__file", HiveType.BigInt)];
 
     private readonly List<Scan> _scans = [];
+    private readonly List<JsonFields> _json = [];
     private readonly HashSet<string> _views = [];
     private CteScope? _ctes;
     private string _database = context.Database;
@@ -29,7 +30,16 @@ internal sealed partial class Binder(BinderContext context)
     public IReadOnlyList<Scan> Scans => _scans;
 
     /// <summary>Binds a whole query.</summary>
-    public BoundQuery Bind(Query query) => BindQuery(query, null);
+    public BoundQuery Bind(Query query)
+    {
+        var bound = BindQuery(query, null);
+        UseAll(bound.Columns);
+        return bound;
+    }
+
+    /// <summary>Puts the JSON extractions in: after the last <see cref="Bind"/>, when it is known which fields are used. An extraction may read an earlier one's.</summary>
+    public string WithExtractions(string sql) =>
+        _json.AsEnumerable().Reverse().Aggregate(sql, (text, fields) => text.Replace(fields.Placeholder, fields.Extraction()));
 
     /// <summary>Makes the CTEs of a multi-insert known to its branches.</summary>
     public void Define(IReadOnlyList<Cte> ctes) => PushCtes(ctes, null);

@@ -29,6 +29,9 @@ internal sealed class BlockContext(Scope scope)
     /// <summary>SQL of the GROUP BY keys, for grouping__id and grouping().</summary>
     public IReadOnlyList<string> GroupKeys { get; set; } = [];
 
+    /// <summary>Gathers what the select item being bound takes; null elsewhere, where what is read is used for certain.</summary>
+    public ColumnWork? Work { get; set; }
+
     /// <summary>Columns resolved since the caller put a list here; null when nobody asks.</summary>
     public List<ScopeColumn>? Seen { get; set; }
 

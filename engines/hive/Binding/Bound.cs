@@ -20,7 +20,8 @@ internal sealed record Bound(string Sql, HiveType Type)
 /// <param name="SqlName">The name in the emitted SQL, unique in the query.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Origins">Partition columns that it passes on unchanged, for pruning.</param>
-internal sealed record OutputColumn(string Name, string SqlName, HiveType Type, IReadOnlyList<Origin> Origins);
+/// <param name="Work">What computing it takes.</param>
+internal sealed record OutputColumn(string Name, string SqlName, HiveType Type, IReadOnlyList<Origin> Origins, ColumnWork Work);
 
 /// <summary>A query that is bound.</summary>
 internal sealed record BoundQuery(string Sql, IReadOnlyList<OutputColumn> Columns);

@@ -7,7 +7,8 @@ namespace Nonolive.Hive.Binding;
 /// <param name="Name">The column's name, in lower case.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Sql">The SQL that stands for it.</param>
-internal sealed record ScopeColumn(string Table, string Name, HiveType Type, string Sql)
+/// <param name="Work">What computing it takes, where it comes from a subquery.</param>
+internal sealed record ScopeColumn(string Table, string Name, HiveType Type, string Sql, ColumnWork Work)
 {
     /// <value>Partition columns that it is, for pruning; none by default.</value>
     public IReadOnlyList<Origin> Origins { get; init; } = [];
@@ -21,11 +22,8 @@ internal sealed record ScopeColumn(string Table, string Name, HiveType Type, str
     /// <value>The second of two columns joined by USING: only a qualified name reaches it.</value>
     public bool Merged { get; init; }
 
-    /// <value>Gives the fields that get_json_object reads from this column of its source; null where the column is an expression.</value>
+    /// <value>Gives the record of the fields that get_json_object reads from a column's SQL; null where the column is no source's own.</value>
     public Func<string, JsonFields>? Json { get; init; }
-
-    /// <value>The column's name in its source's SQL.</value>
-    public string SqlName { get; init; } = Name;
 }
 
 /// <summary>The names of one query block, with those of the blocks around it.</summary>
@@ -36,25 +34,4 @@ internal sealed class Scope(Scope? outer)
     public List<ScopeColumn> Columns { get; } = [];
 
     public bool HasTable(string alias) => Columns.Any(column => column.Table == alias);
-}
-
-/// <summary>The get_json_object paths that a block reads from one column; they are extracted together, once a row.</summary>
-internal sealed class JsonFields(string alias)
-{
-    /// <summary>Name of the list column beside the source's own.</summary>
-    public string Alias { get; } = alias;
-
-    public List<string> Paths { get; } = [];
-
-    /// <summary>The position of a path, from one.</summary>
-    public int Position(string path)
-    {
-        var at = Paths.IndexOf(path);
-        if (at < 0)
-        {
-            Paths.Add(path);
-            at = Paths.Count - 1;
-        }
-        return at + 1;
-    }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Nonolive.Hive.Native;
 
 /// <summary>A column of values that DuckDB hands over; flat, valid only during the call.</summary>
-internal readonly unsafe ref struct InputVector(nint vector)
+internal readonly unsafe struct InputVector(nint vector)
 {
     private readonly void* _data = DuckDBApi.VectorData(vector);
     private readonly ulong* _validity = DuckDBApi.VectorValidity(vector);

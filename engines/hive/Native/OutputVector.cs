@@ -3,14 +3,19 @@ using System.Text;
 namespace Nonolive.Hive.Native;
 
 /// <summary>A column of values that DuckDB wants filled; valid only during the call.</summary>
-internal readonly unsafe ref struct OutputVector(nint vector)
+internal readonly unsafe struct OutputVector(nint vector)
 {
     private readonly void* _data = DuckDBApi.VectorData(vector);
 
     internal void SetNull(int row)
     {
-        DuckDBApi.EnsureValidityWritable(vector);
-        DuckDBApi.VectorValidity(vector)[row >> 6] &= ~(1UL << (row & 63));
+        var validity = DuckDBApi.VectorValidity(vector);
+        if (validity == null)
+        {
+            DuckDBApi.EnsureValidityWritable(vector);
+            validity = DuckDBApi.VectorValidity(vector);
+        }
+        validity[row >> 6] &= ~(1UL << (row & 63));
     }
 
     /// <summary>Takes a NULL back, where a row may be written twice.</summary>
@@ -27,12 +32,19 @@ internal readonly unsafe ref struct OutputVector(nint vector)
     /// <summary>Sets text; the bytes must be valid UTF-8, which DuckDB does not check here.</summary>
     internal void SetUtf8(int row, ReadOnlySpan<byte> text)
     {
+        if (text.Length <= DuckDBStringValue.InlineLength)
+        {
+            ((DuckDBStringValue*)_data)[row].SetInline(text);
+            return;
+        }
         fixed (byte* bytes = text)
         {
-            byte none;
-            DuckDBApi.AssignUtf8(vector, (ulong)row, bytes == null ? &none : bytes, (ulong)text.Length);
+            DuckDBApi.AssignUtf8(vector, (ulong)row, bytes, (ulong)text.Length);
         }
     }
+
+    /// <summary>Sets the text that another row of this vector has, without another copy of it.</summary>
+    internal void SetSameText(int row, int other) => ((DuckDBStringValue*)_data)[row] = ((DuckDBStringValue*)_data)[other];
 
     internal void SetText(int row, string? text)
     {

@@ -4,14 +4,16 @@ using DuckDB.NET.Data;
 
 namespace Nonolive.Hive.Native;
 
-/// <summary>The arguments of one call over a chunk of rows.</summary>
-internal readonly ref struct CallArguments(nint chunk)
+/// <summary>The arguments of one call over a chunk of rows; their vectors are asked for once.</summary>
+internal readonly ref struct CallArguments(int rows, ReadOnlySpan<InputVector> vectors)
 {
-    internal int Rows { get; } = (int)DuckDBApi.ChunkSize(chunk);
+    private readonly ReadOnlySpan<InputVector> _vectors = vectors;
 
-    internal int Count => (int)DuckDBApi.ChunkColumns(chunk);
+    internal int Rows { get; } = rows;
 
-    internal InputVector this[int index] => new(DuckDBApi.ChunkVector(chunk, (ulong)index));
+    internal int Count => _vectors.Length;
+
+    internal InputVector this[int index] => _vectors[index];
 }
 
 /// <summary>Computes a function for a chunk of rows; called from several threads at once.</summary>
@@ -26,8 +28,12 @@ internal sealed record ScalarFunction(string Name, string[] Parameters, string R
     /// <summary>Whether equal arguments may give different results.</summary>
     internal bool Volatile { get; init; }
 
-    // DuckDB keeps only a number of ours, so nothing of the managed heap needs pinning.
-    private static readonly List<ScalarFunction> Known = [];
+    // DuckDB keeps only a number of ours, so nothing of the managed heap needs pinning. The array is replaced, never changed:
+    // calls read it without a lock.
+    private static readonly Lock Registering = new();
+    private static ScalarFunction[] s_known = [];
+
+    private const int OnStack = 16;
 
     /// <summary>Registers the function in the connection's database.</summary>
     internal unsafe void Register(DuckDBConnection connection)
@@ -59,13 +65,13 @@ internal sealed record ScalarFunction(string Name, string[] Parameters, string R
 
     private static nint Remember(ScalarFunction function)
     {
-        lock (Known)
+        lock (Registering)
         {
-            var index = Known.IndexOf(function);
+            var index = Array.IndexOf(s_known, function);
             if (index < 0)
             {
-                Known.Add(function);
-                index = Known.Count - 1;
+                index = s_known.Length;
+                System.Threading.Volatile.Write(ref s_known, [.. s_known, function]);
             }
             return index + 1;
         }
@@ -76,10 +82,12 @@ internal sealed record ScalarFunction(string Name, string[] Parameters, string R
     {
         try
         {
-            ScalarFunction function;
-            lock (Known)
-                function = Known[(int)DuckDBApi.ScalarExtraInfo(info) - 1];
-            function.Body(new CallArguments(chunk), new OutputVector(output));
+            var function = System.Threading.Volatile.Read(ref s_known)[(int)DuckDBApi.ScalarExtraInfo(info) - 1];
+            var count = (int)DuckDBApi.ChunkColumns(chunk);
+            Span<InputVector> vectors = count <= OnStack ? stackalloc InputVector[count] : new InputVector[count];
+            for (var index = 0; index < count; index++)
+                vectors[index] = new InputVector(DuckDBApi.ChunkVector(chunk, (ulong)index));
+            function.Body(new CallArguments((int)DuckDBApi.ChunkSize(chunk), vectors), new OutputVector(output));
         }
 #pragma warning disable CA1031 // An exception must not cross into native code: DuckDB reports it as the query's error.
         catch (Exception e)

@@ -7,7 +7,7 @@ namespace Nonolive.Hive.Semantics;
 /// statement first uses them. Text is VARCHAR, arrays are VARCHAR[]; NULL in gives NULL out where nothing else is said.
 /// </summary>
 /// <remarks>
-/// What the emitter calls: json: hv_get_json_object(json, path), hv_json_tuple(json, VARCHAR[] keys) → VARCHAR[];
+/// What the emitter calls: json: hv_get_json_object(json, path), hv_json_fields_N(json, VARCHAR[] paths) and hv_json_tuple_N(json, VARCHAR[] keys) → STRUCT(c0 VARCHAR, …);
 /// text (Java regular expressions): hv_regexp(text, pattern) → BOOLEAN (RLIKE: find), hv_regexp_replace(text, pattern, replacement),
 /// hv_regexp_extract(text, pattern, INTEGER group), hv_split(text, pattern) → VARCHAR[], hv_parse_url(url, part),
 /// hv_parse_url_key(url, part, key), hv_str_to_map(text, d1, d2) → MAP(VARCHAR, VARCHAR), hv_sentences, hv_soundex(text),

@@ -9,9 +9,10 @@ namespace Nonolive.Hive.Session;
 /// <summary>Chooses the partitions that a statement needs, has its tables prepared and fills them into the SQL.</summary>
 internal sealed class Preparation(Engine engine, ITableReader reader)
 {
-    public async Task<string> FillAsync(string sql, IReadOnlyList<Scan> scans, CancellationToken cancellation)
+    public async Task<string> FillAsync(string sql, Binder binder, CancellationToken cancellation)
     {
-        foreach (var scan in scans)
+        sql = binder.WithExtractions(sql);
+        foreach (var scan in binder.Scans)
         {
             if (!sql.Contains(scan.Placeholder, StringComparison.Ordinal))
                 continue;

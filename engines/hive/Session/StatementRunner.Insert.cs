@@ -18,7 +18,7 @@ internal sealed partial class StatementRunner
         // Every branch is bound, and so checked, before the first one writes.
         foreach (var (branch, query) in BindBranches(insert, binder))
         {
-            var filled = query with { Sql = await _preparation.FillAsync(query.Sql, binder.Scans, cancellation) };
+            var filled = query with { Sql = await _preparation.FillAsync(query.Sql, binder, cancellation) };
             written.Add(branch.Target is DirectoryTarget directory
                 ? await WriteAsync(directory, filled, cancellation) : await WriteAsync((TableTarget)branch.Target, filled, cancellation));
         }
@@ -68,7 +68,7 @@ internal sealed partial class StatementRunner
                 $"Cannot insert into target table because column number/types are different '{table.Name}': Cannot convert column {source} from {from.Type} to {column.Type}.", target.At);
             return $"{sql} AS {Sql.Name(column.Name)}";
         });
-        return new BoundQuery($"SELECT {string.Join(", ", items)} FROM ({query.Sql}) q", [.. wanted.Select(column => new OutputColumn(column.Name, column.Name, column.Type, []))]);
+        return new BoundQuery($"SELECT {string.Join(", ", items)} FROM ({query.Sql}) q", [.. wanted.Select(column => new OutputColumn(column.Name, column.Name, column.Type, [], ColumnWork.None))]);
     }
 
     private async Task<WrittenTable> WriteAsync(TableTarget target, BoundQuery query, CancellationToken cancellation)
@@ -164,7 +164,7 @@ internal sealed partial class StatementRunner
         if (NewTable(create, columns) is not { } table)
             return Done(StatementKind.Definition);
         var items = query.Columns.Select(column => $"q.{Sql.Name(column.SqlName)} AS {Sql.Name(column.Name)}");
-        var sql = await _preparation.FillAsync($"SELECT {string.Join(", ", items)} FROM ({query.Sql}) q", binder.Scans, cancellation);
+        var sql = await _preparation.FillAsync($"SELECT {string.Join(", ", items)} FROM ({query.Sql}) q", binder, cancellation);
         engine.Require(sql);
         var result = await writer.WriteAsync(new TableWrite(table, [], true, sql), engine, cancellation);
         Metastore.AddTable(table);

@@ -57,7 +57,7 @@ internal sealed partial class StatementRunner(
     {
         var binder = NewBinder();
         var query = binder.Bind(statement.Query);
-        var sql = await _preparation.FillAsync(RowReader.Readable(query), binder.Scans, cancellation);
+        var sql = await _preparation.FillAsync(RowReader.Readable(query), binder, cancellation);
         engine.Require(sql);
         var rows = ChunkQuery.Start(engine.DuckDb, sql, cancellation);
         return new RunResult(Done(StatementKind.Query) with
@@ -82,7 +82,7 @@ internal sealed partial class StatementRunner(
         };
         var lines = new List<object?[]>();
         foreach (var query in queries)
-            lines.Add([await _preparation.FillAsync(query.Sql, binder.Scans, cancellation)]);
+            lines.Add([await _preparation.FillAsync(query.Sql, binder, cancellation)]);
         return Table(["Explain"], lines);
     }
 

@@ -122,8 +122,10 @@ internal sealed class FileScanSource : IScanSource
 
         public void Dispose() => _lines?.Dispose();
 
-        private int ReadLines(OutputChunk chunk, int row)
+        private int ReadLines(OutputChunk chunk, int first)
         {
+            var row = first;
+            var offsets = _offset >= 0 ? chunk[_offset] : default;
             while (row < ScanFunction.ChunkRows)
             {
                 if (!_lines!.TryRead(out var line))
@@ -140,23 +142,29 @@ internal sealed class FileScanSource : IScanSource
                 {
                     throw StorageFaults.BadRow(_file!.Name, _lines.Lines, source._table.Format.SerDe, e.Message);
                 }
-                FillConstants(chunk, row);
+                if (_offset >= 0)
+                    offsets.Set(row, _lines.Offset);
                 row++;
             }
+            FillConstants(chunk, first, row);
             return row;
         }
 
-        private void FillConstants(OutputChunk chunk, int row)
+        private void FillConstants(OutputChunk chunk, int first, int end)
         {
             foreach (var (output, value, text) in _constants)
             {
-                if (text is null)
-                    value.WriteNull(chunk[output], row);
-                else
-                    value.Write(chunk[output], row, text);
+                var vector = chunk[output];
+                for (var row = first; row < end; row++)
+                {
+                    if (text is null)
+                        value.WriteNull(vector, row);
+                    else if (row == first)
+                        value.Write(vector, row, text);
+                    else
+                        value.Repeat(vector, row, first, text);
+                }
             }
-            if (_offset >= 0)
-                chunk[_offset].Set(row, _lines!.Offset);
         }
 
         // What is the same in all rows of a file; partition values are cast as LazySimpleSerDe would read them.

@@ -29,8 +29,6 @@ internal sealed class LibraryTests
     [TestCase("hv_get_json_object('[1,2]', '$')", "[1,2]")]
     [TestCase("hv_get_json_object('{\"a\":true}', 'a')", null)]
     [TestCase("hv_get_json_object('{\"a\":\"\\u00e9\\ud83d\\ude00\"}', '$.a')", "é😀")]
-    [TestCase("hv_json_tuple('{\"a\":1,\"b\":[1, 2]}', ['b', 'x', 'a'])::VARCHAR", "['[1,2]', NULL, 1]")]
-    [TestCase("hv_json_tuple('{\"a\":1', ['a'])::VARCHAR", "[NULL]")]
     public void Json(string sql, string? expected) => Check(sql, expected);
 
     [TestCase("hv_regexp_replace('100-200', '(\\d+)', 'num')", "num-num")]

@@ -34,7 +34,7 @@ internal sealed class JavaRegex
         return Known[pattern] = new JavaRegex(pattern);
     }
 
-    internal bool Find(string text) => For(text).IsMatch(text);
+    internal bool Find(ReadOnlySpan<char> text) => For(text).IsMatch(text);
 
     /// <summary>regexp_extract: the group of the first match, "" without one, null for a group that took no part.</summary>
     internal string? Extract(string text, int group)
@@ -94,7 +94,7 @@ internal sealed class JavaRegex
     }
 
     // Characters beyond the basic plane are one for Java's engine and two for .NET's, so texts that hold some get a pattern of their own.
-    private Regex For(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0
+    private Regex For(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0
         ? Plain()
         : _wide ??= Make(JavaRegexTranslator.Translate(_pattern, wide: true), RegexOptions.None);
 

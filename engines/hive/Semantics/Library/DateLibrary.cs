@@ -14,7 +14,11 @@ internal static class DateLibrary
         Define.Rows("hv_unix_timestamp", ["VARCHAR", "VARCHAR"], "BIGINT", (arguments, row, result) =>
             Define.SetOrNull(result, row, JavaDateFormat.Of(arguments[1].Text(row)).TryParse(arguments[0].Text(row), out var millis) ? millis / 1000 : (long?)null)),
         Define.Rows("hv_to_timestamp", ["VARCHAR"], "TIMESTAMP", (arguments, row, result) =>
-            Define.SetOrNull(result, row, DateText.TryTimestamp(TrimNanos(arguments[0].Text(row)), out var micros) ? micros : (long?)null)),
+        {
+            Span<char> buffer = stackalloc char[64];
+            var text = Define.Chars(arguments[0].Utf8(row), buffer);
+            Define.SetOrNull(result, row, DateText.TryTimestamp(TrimNanos(text), out var micros) ? micros : (long?)null);
+        }),
         Define.Rows("hv_to_date", ["VARCHAR"], "DATE", (arguments, row, result) =>
             Define.SetOrNull(result, row, DateText.TryDate(arguments[0].Text(row), out var days) ? days : (int?)null)),
         Define.Rows("hv_timestamp_text", ["TIMESTAMP"], "VARCHAR", (arguments, row, result) =>
@@ -44,7 +48,7 @@ internal static class DateLibrary
     }
 
     // PrimitiveObjectInspectorUtils.trimNanoTimestamp: digits beyond nanoseconds are cut off.
-    private static string TrimNanos(string text)
+    private static ReadOnlySpan<char> TrimNanos(ReadOnlySpan<char> text)
     {
         var trimmed = text.Trim();
         var point = trimmed.IndexOf('.');

@@ -55,6 +55,14 @@ internal static class Define
             result.SetNull(row);
     }
 
+    /// <summary>The text as UTF-16, in the buffer where it fits.</summary>
+    internal static ReadOnlySpan<char> Chars(ReadOnlySpan<byte> utf8, Span<char> buffer)
+    {
+        if (utf8.Length > buffer.Length)
+            return Encoding.UTF8.GetString(utf8);
+        return buffer[..Encoding.UTF8.GetChars(utf8, buffer)];
+    }
+
     internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     private static bool AnyNull(CallArguments arguments, int row)

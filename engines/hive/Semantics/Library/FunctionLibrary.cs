@@ -15,8 +15,9 @@ internal sealed class FunctionLibrary : IFunctionLibrary
     internal static IEnumerable<string> Names => Functions.Keys;
 
     /// <inheritdoc />
-    public bool Contains(string name) => Functions.ContainsKey(name);
+    public bool Contains(string name) => Functions.ContainsKey(name) || JsonRecordLibrary.Contains(name);
 
     /// <inheritdoc />
-    public void Register(string name, IEngine engine) => Functions[name].Register(engine.DuckDb);
+    public void Register(string name, IEngine engine) =>
+        (Functions.TryGetValue(name, out var function) ? function : JsonRecordLibrary.Create(name)).Register(engine.DuckDb);
 }

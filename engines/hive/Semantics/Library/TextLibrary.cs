@@ -8,12 +8,7 @@ internal static class TextLibrary
 {
     internal static readonly ScalarFunction[] All =
     [
-        Define.Rows("hv_regexp", ["VARCHAR", "VARCHAR"], "BOOLEAN", (arguments, row, result) =>
-        {
-            // GenericUDFRegExp: an empty pattern never matches.
-            var pattern = arguments[1].Text(row);
-            result.Set(row, (byte)(pattern.Length > 0 && JavaRegex.Of(pattern).Find(arguments[0].Text(row)) ? 1 : 0));
-        }),
+        new("hv_regexp", ["VARCHAR", "VARCHAR"], "BOOLEAN", Regexp),
         Define.OfText("hv_regexp_replace", (text, pattern, replacement) => JavaRegex.Of(pattern).Replace(text, replacement)),
         Define.Rows("hv_regexp_extract", ["VARCHAR", "VARCHAR", "INTEGER"], "VARCHAR", (arguments, row, result) =>
             result.SetText(row, JavaRegex.Of(arguments[1].Text(row)).Extract(arguments[0].Text(row), arguments[2].Value<int>(row)))),
@@ -36,6 +31,30 @@ internal static class TextLibrary
             result.SetText(row, Mask.All(
                 arguments[0].Text(row), arguments[1].Text(row), arguments[2].Text(row), arguments[3].Text(row), arguments[4].Text(row)))),
     ];
+
+    // GenericUDFRegExp: an empty pattern never matches. The pattern is nearly always a constant, so the last one is kept.
+    private static void Regexp(CallArguments arguments, OutputVector result)
+    {
+        var (texts, patterns) = (arguments[0], arguments[1]);
+        JavaRegex? regex = null;
+        byte[] last = [];
+        Span<char> buffer = stackalloc char[512];
+        for (var row = 0; row < arguments.Rows; row++)
+        {
+            if (texts.IsNull(row) || patterns.IsNull(row))
+            {
+                result.SetNull(row);
+                continue;
+            }
+            var pattern = patterns.Utf8(row);
+            if (regex is null || !pattern.SequenceEqual(last))
+            {
+                last = pattern.ToArray();
+                regex = JavaRegex.Of(patterns.Text(row));
+            }
+            result.Set(row, (byte)(!pattern.IsEmpty && regex.Find(Define.Chars(texts.Utf8(row), buffer)) ? 1 : 0));
+        }
+    }
 
     // GenericUDFStringToMap: a NULL text gives an empty map, of equal keys the last value counts.
     private static void StrToMap(CallArguments arguments, OutputVector result)

@@ -19,6 +19,9 @@ internal abstract class LazyValue
     /// <summary>Writes the value; the text is not the NULL text.</summary>
     internal abstract void Write(OutputVector vector, int row, ReadOnlySpan<byte> text);
 
+    /// <summary>Writes the same text again, which another row of the vector already has.</summary>
+    internal virtual void Repeat(OutputVector vector, int row, int other, ReadOnlySpan<byte> text) => Write(vector, row, text);
+
     /// <summary>Writes NULL; a struct's members must then be NULL too.</summary>
     internal virtual void WriteNull(OutputVector vector, int row) => vector.SetNull(row);
 
@@ -117,6 +120,8 @@ internal sealed class LazyTextValue(HiveType type, byte? escape) : LazyValue
         else
             vector.SetText(row, Encoding.UTF8.GetString(text));
     }
+
+    internal override void Repeat(OutputVector vector, int row, int other, ReadOnlySpan<byte> text) => vector.SetSameText(row, other);
 
     /// <summary>HiveVarchar and HiveChar count code points.</summary>
     internal static ReadOnlySpan<byte> Fit(ReadOnlySpan<byte> text, HiveType type)
