@@ -8,25 +8,26 @@ with events as (
   where dt = '${hivevar:dt}' and reason is null
 ),
 
--- Few events come more than once, so only theirs are put in an order: the rest flows through without a sort.
-repeated as (
-  select event_id
+-- Few events come more than once, so only theirs are put in an order: the rest flows through without a sort. Equal
+-- numbers find them with a fraction of the memory that equal ids take; the order is then by the ids themselves.
+suspects as (
+  select hash(event_id) as event_hash
   from events
-  group by event_id
+  group by hash(event_id)
   having count(*) > 1
 ),
 
 ranked as (
   select
-    events.event_id, events.received_ms, events.source_object, events.source_offset,
+    events.source_object, events.source_offset,
     row_number() over (
       partition by events.event_id order by events.received_ms, events.source_object, events.source_offset) as delivery
   from events
-  join repeated on events.event_id = repeated.event_id
+  join suspects on hash(events.event_id) = suspects.event_hash
 ),
 
 later_deliveries as (
-  select event_id, source_object, source_offset
+  select source_object, source_offset
   from ranked
   where delivery > 1
 )
@@ -38,7 +39,6 @@ select
   events.stall_ms
 from events
 left join later_deliveries
-  on events.event_id = later_deliveries.event_id
-  and events.source_object = later_deliveries.source_object
+  on events.source_object = later_deliveries.source_object
   and events.source_offset = later_deliveries.source_offset
-where later_deliveries.event_id is null;
+where later_deliveries.source_object is null;

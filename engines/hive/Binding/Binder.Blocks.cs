@@ -52,7 +52,10 @@ internal sealed partial class Binder
         var columns = items.Select(item => new OutputColumn(item.Name, item.SqlName, item.Value.Type,
             passOn || (block.GroupBy?.Kind == GroupKind.Plain && !context.HasWindow && block.Limit is null && keys.Contains(item.Value.Sql))
                 ? item.Value.Column?.Origins ?? [] : [], item.Work)).ToList();
-        return new BoundQuery(sql, columns);
+        return new BoundQuery(sql, columns)
+        {
+            Light = from is Source { Light: true } && passOn && !block.Distinct && order.Length == 0 && !items.Any(item => item.Work.Costly),
+        };
     }
 
     private sealed record Item(string Name, string SqlName, Bound Value, ColumnWork Work);

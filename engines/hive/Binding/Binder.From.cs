@@ -17,9 +17,12 @@ internal sealed partial class Binder
     /// <summary>
     /// A relation with an alias, and what is computed beside its columns once for each row: records of JSON fields, conditions.
     /// </summary>
-    private sealed class Source(string relation, string alias, string suffix = "") : FromPart
+    private sealed class Source(string relation, string alias, bool light, string suffix = "") : FromPart
     {
         private readonly List<(string Name, string Sql)> _computed = [];
+
+        /// <summary>Whether nothing is computed to read it.</summary>
+        public bool Light => light && _computed.Count == 0;
 
         /// <summary>Computes an expression over the relation's columns and what was computed before; gives its name.</summary>
         public string Compute(string prefix, string sql)
@@ -85,7 +88,7 @@ internal sealed partial class Binder
         var scan = new Scan(_scans.Count, table);
         _scans.Add(scan);
         var sqlAlias = NextAlias();
-        var source = new Source(scan.Placeholder, sqlAlias, SampleSql(item.Sample));
+        var source = new Source(scan.Placeholder, sqlAlias, light: true, SampleSql(item.Sample));
         var json = JsonOf(source);
         foreach (var column in table.Columns)
             scope.Columns.Add(new ScopeColumn(alias, column.Name, column.Type, $"{sqlAlias}.{Sql.Name(column.Name)}", ColumnWork.None) { Scan = scan, Json = json });
@@ -170,7 +173,7 @@ internal sealed partial class Binder
     {
         var sqlAlias = NextAlias();
         var uses = new Dictionary<PruneNode, PruneNode>();
-        var source = new Source(query.Sql, sqlAlias, SampleSql(sample));
+        var source = new Source(query.Sql, sqlAlias, query.Light && sample is null, SampleSql(sample));
         var json = JsonOf(source);
         foreach (var column in query.Columns)
         {

@@ -31,7 +31,7 @@ internal sealed partial class Binder
     {
         var parts = new Stack<string>();
         for (var cte = scope; cte is not null && cte != until; cte = cte.Parent)
-            parts.Push($"{Sql.Name(cte.Cte.SqlName)} AS ({cte.Cte.Query.Sql})");
+            parts.Push($"{Sql.Name(cte.Cte.SqlName)} AS {(cte.Cte.Query.Light ? "NOT MATERIALIZED " : "")}({cte.Cte.Query.Sql})");
         return parts.Count == 0 ? "" : $"WITH {string.Join(", ", parts)} ";
     }
 

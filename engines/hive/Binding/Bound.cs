@@ -24,4 +24,8 @@ internal sealed record Bound(string Sql, HiveType Type)
 internal sealed record OutputColumn(string Name, string SqlName, HiveType Type, IReadOnlyList<Origin> Origins, ColumnWork Work);
 
 /// <summary>A query that is bound.</summary>
-internal sealed record BoundQuery(string Sql, IReadOnlyList<OutputColumn> Columns);
+internal sealed record BoundQuery(string Sql, IReadOnlyList<OutputColumn> Columns)
+{
+    /// <value>Whether it only reads, filters and passes on a table's columns, so that reading it again costs no more than keeping it.</value>
+    public bool Light { get; init; }
+}

@@ -9,7 +9,10 @@ namespace Nonolive.Hive.Storage.Parquet;
 /// <summary>Rows as a Parquet file with the physical types of Hive 3.1: timestamps in INT96, decimals in fixed-length bytes.</summary>
 internal sealed class ParquetRowWriter : IRowWriter
 {
-    private readonly ParquetShredder[] _columns;
+    // While one set's row group is encoded the other takes rows.
+    private ParquetShredder[] _columns;
+    private ParquetShredder[] _encoded;
+    private Task _encoding = Task.CompletedTask;
     private readonly GroupNode _schema;
     private readonly WriterProperties _properties;
     private readonly ParquetFileWriter _writer;
@@ -19,7 +22,8 @@ internal sealed class ParquetRowWriter : IRowWriter
     internal ParquetRowWriter(string path, IReadOnlyList<HiveColumn> columns, string compression, long groupBytes)
     {
         _groupBytes = groupBytes;
-        _columns = [.. columns.Select(column => ParquetShredder.Of(column.Name, column.Type))];
+        _columns = Shredders(columns);
+        _encoded = Shredders(columns);
         _schema = new GroupNode("hive_schema", Repetition.Required, [.. _columns.Select(column => column.Node)]);
         using var builder = new WriterPropertiesBuilder();
         builder.Version(ParquetVersion.PARQUET_1_0).Compression(compression.ToUpperInvariant() switch
@@ -51,12 +55,15 @@ internal sealed class ParquetRowWriter : IRowWriter
     public void Finish()
     {
         WriteGroup();
+        _encoding.GetAwaiter().GetResult();
         _writer.Close();
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
+        // An error of the last group was either thrown or makes way for the one that is the reason for giving up.
+        _encoding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait();
         _writer.Dispose();
         _properties.Dispose();
         _schema.Dispose();
@@ -66,12 +73,20 @@ internal sealed class ParquetRowWriter : IRowWriter
     {
         if (_rows == 0)
             return;
-        using var group = _writer.AppendRowGroup();
-        foreach (var leaf in _columns.SelectMany(column => column.Leaves))
-        {
-            using var column = group.NextColumn();
-            leaf.Write(column);
-        }
+        _encoding.GetAwaiter().GetResult();
+        (_columns, _encoded) = (_encoded, _columns);
         _rows = 0;
+        _encoding = Task.Run(() =>
+        {
+            using var group = _writer.AppendRowGroup();
+            foreach (var leaf in _encoded.SelectMany(column => column.Leaves))
+            {
+                using var column = group.NextColumn();
+                leaf.Write(column);
+            }
+        });
     }
+
+    private static ParquetShredder[] Shredders(IReadOnlyList<HiveColumn> columns) =>
+        [.. columns.Select(column => ParquetShredder.Of(column.Name, column.Type))];
 }

@@ -8,7 +8,7 @@ namespace Nonolive.Hive.Storage.Writing;
 /// <summary>How a statement's files are written: the format, the compression and with it the name's extension.</summary>
 internal sealed class OutputFormat
 {
-    private const long GroupBytes = 64L << 20;
+    private const long GroupBytes = 16 << 20;
 
     private readonly string _table;
     private readonly HiveFormat _format;

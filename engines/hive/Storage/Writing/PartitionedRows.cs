@@ -27,6 +27,23 @@ internal sealed class PartitionedRows(OutputFormat format, IReadOnlyList<HiveCol
     {
         if (dynamicColumns.Count == 0)
             Open([], "");
+        // A table has no order but that of ORDER BY, which DuckDB keeps all the same; without the order of the files it reads and
+        // computes them on all threads.
+        SetInsertionOrder(false);
+        try
+        {
+            WriteRows(sql, cancellation);
+        }
+        finally
+        {
+            SetInsertionOrder(true);
+        }
+        foreach (var file in _files.Values)
+            file.Writer.Finish();
+    }
+
+    private void WriteRows(string sql, CancellationToken cancellation)
+    {
         using var query = ChunkQuery.Start(engine.DuckDb, sql, cancellation);
         while (query.Next(cancellation))
         {
@@ -35,8 +52,13 @@ internal sealed class PartitionedRows(OutputFormat format, IReadOnlyList<HiveCol
             Rows += query.Rows;
             WriteChunk(query);
         }
-        foreach (var file in _files.Values)
-            file.Writer.Finish();
+    }
+
+    private void SetInsertionOrder(bool kept)
+    {
+        using var command = engine.DuckDb.CreateCommand();
+        command.CommandText = $"SET preserve_insertion_order = {(kept ? "true" : "false")}";
+        command.ExecuteNonQuery();
     }
 
     /// <inheritdoc />
