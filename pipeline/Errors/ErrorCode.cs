@@ -164,6 +164,12 @@ public enum ErrorCode
     /// <summary>An event cannot be written because a field is missing or out of range.</summary>
     UnwritableEvent = 1413,
 
+    /// <summary>A SQL test says something that cannot be: an unknown table or column, a value of another type.</summary>
+    WrongSqlTest = 1414,
+
+    /// <summary>The list of equivalent mutants holds an entry that fits no mutant, or one that a test kills.</summary>
+    StaleEquivalentMutant = 1415,
+
     // 15xx: local cloud
 
     /// <summary>No AWS emulator can be had.</summary>
@@ -221,6 +227,9 @@ public enum ErrorCode
 
     /// <summary>A preview is compared with something that is neither a saved registration nor a commit that can be run.</summary>
     NoEarlierRegistration = 1606,
+
+    /// <summary>A command about SQL tests names a job that has none.</summary>
+    NoSqlTests = 1607,
 
     // 17xx: console and collector
 

@@ -1,18 +1,18 @@
-using Nonolive.Jobs.Tests.Yaml;
+using Nonolive.SqlTesting;
 
 namespace Nonolive.Jobs.Tests;
 
-/// <summary>The tests in <c>jobs/tests/*.yml</c>, each as written and once more shuffled with the job run twice.</summary>
+/// <summary>The tests in <c>jobs/tests/*.yml</c>, each as written and once more shuffled over the first run's output.</summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class JobSqlTests
 {
-    private static IEnumerable<JobTest> Tests => JobTestReader.ReadAll(Path.Combine(JobsFolder.Path, "tests"));
+    private static readonly SqlTestBench Bench = new(JobsFolder.Path);
+
+    private static IEnumerable<SqlTest> Tests => SqlTestFile.ReadAll(JobsFolder.Path);
+
+    [OneTimeTearDown]
+    public void Forget() => Bench.Dispose();
 
     [TestCaseSource(nameof(Tests))]
-    public async Task Job(JobTest test) =>
-        Assert.That(await JobTestRunner.RunAsync(test, shuffle: 0), Is.Empty, test.Location);
-
-    [TestCaseSource(nameof(Tests))]
-    public async Task Job_run_twice_on_shuffled_rows(JobTest test) =>
-        Assert.That(await JobTestRunner.RunAsync(test, shuffle: 1), Is.Empty, test.Location);
+    public async Task Job(SqlTest test) => Assert.That(await new SqlTestRun(Bench, test).RunAsync(), Is.Empty, test.Location);
 }

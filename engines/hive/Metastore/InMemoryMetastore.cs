@@ -11,6 +11,18 @@ public sealed class InMemoryMetastore : IMetastore
     /// <summary>Counts the changes; a caller that saves the metastore compares it.</summary>
     public long Version { get; private set; }
 
+    /// <summary>A metastore of its own that holds the same.</summary>
+    public InMemoryMetastore Copy()
+    {
+        var copy = new InMemoryMetastore { Version = Version };
+        lock (_lock)
+        {
+            foreach (var (name, database) in _databases)
+                copy._databases.Add(name, database.Copy());
+        }
+        return copy;
+    }
+
     /// <inheritdoc />
     public IReadOnlyList<HiveDatabase> Databases()
     {
@@ -144,13 +156,23 @@ public sealed class InMemoryMetastore : IMetastore
     {
         internal HiveDatabase Database { get; } = database;
 
-        internal SortedDictionary<string, TableEntry> Tables { get; } = new(StringComparer.OrdinalIgnoreCase);
+        internal SortedDictionary<string, TableEntry> Tables { get; private init; } = new(StringComparer.OrdinalIgnoreCase);
+
+        internal DatabaseEntry Copy()
+        {
+            var tables = new SortedDictionary<string, TableEntry>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, table) in Tables)
+                tables.Add(name, table.Copy());
+            return new DatabaseEntry(Database) { Tables = tables };
+        }
     }
 
     private sealed class TableEntry(HiveTable table)
     {
         internal HiveTable Table { get; set; } = table;
 
-        internal SortedDictionary<string, HivePartition> Partitions { get; } = new(StringComparer.Ordinal);
+        internal SortedDictionary<string, HivePartition> Partitions { get; private init; } = new(StringComparer.Ordinal);
+
+        internal TableEntry Copy() => new(Table) { Partitions = new SortedDictionary<string, HivePartition>(Partitions, StringComparer.Ordinal) };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
 
 namespace Nonolive.Hive.Native;
@@ -5,6 +6,8 @@ namespace Nonolive.Hive.Native;
 /// <summary>A query's result as chunks of vectors, streamed: what writers and the shell read rows from.</summary>
 internal sealed unsafe class ChunkQuery : IDisposable
 {
+    private static readonly ConditionalWeakTable<DuckDBConnection, object> Whole = [];
+
     private readonly DuckDBConnection _connection;
     private readonly CancellationTokenRegistration _interrupt;
     private DuckDBResultHandle _result;
@@ -18,6 +21,12 @@ internal sealed unsafe class ChunkQuery : IDisposable
     }
 
     internal string[] ColumnNames { get; private set; } = [];
+
+    /// <summary>
+    /// Makes a connection compute results whole instead of streaming them. DuckDB streams prepared statements only, and plans a
+    /// prepared statement that reads files twice, which small queries would spend most of their time on.
+    /// </summary>
+    internal static void ComputeWhole(DuckDBConnection connection) => Whole.AddOrUpdate(connection, Whole);
 
     /// <summary>Starts a query.</summary>
     /// <exception cref="ChunkQueryException">DuckDB reports an error.</exception>
@@ -89,6 +98,15 @@ internal sealed unsafe class ChunkQuery : IDisposable
     private void Execute(string sql)
     {
         var connection = _connection.NativeConnection.DangerousGetHandle();
+        if (Whole.TryGetValue(_connection, out _))
+        {
+            var failed = DuckDBApi.Query(connection, sql, out _result) != 0;
+            _open = true;
+            if (failed)
+                throw new ChunkQueryException(DuckDBApi.Text(DuckDBApi.ResultError(ref _result)));
+            ReadNames();
+            return;
+        }
         nint pending = 0;
         var prepared = DuckDBApi.Prepare(connection, sql, out var statement);
         try
@@ -101,8 +119,7 @@ internal sealed unsafe class ChunkQuery : IDisposable
             _open = true;
             if (state != 0)
                 throw new ChunkQueryException(DuckDBApi.Text(DuckDBApi.ResultError(ref _result)));
-            ColumnNames = [.. Enumerable.Range(0, (int)DuckDBApi.ColumnCount(ref _result))
-                .Select(i => DuckDBApi.Text(DuckDBApi.ColumnName(ref _result, (ulong)i)))];
+            ReadNames();
         }
         finally
         {
@@ -111,6 +128,9 @@ internal sealed unsafe class ChunkQuery : IDisposable
             DuckDBApi.DestroyPrepare(ref statement);
         }
     }
+
+    private void ReadNames() => ColumnNames = [.. Enumerable.Range(0, (int)DuckDBApi.ColumnCount(ref _result))
+        .Select(i => DuckDBApi.Text(DuckDBApi.ColumnName(ref _result, (ulong)i)))];
 }
 
 /// <summary>DuckDB's own message about a query that failed.</summary>

@@ -213,6 +213,9 @@ internal static unsafe partial class DuckDBApi
 
     // Results, chunk by chunk
 
+    [LibraryImport(Library, EntryPoint = "duckdb_query", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Query(nint connection, string sql, out DuckDBResultHandle result);
+
     [LibraryImport(Library, EntryPoint = "duckdb_prepare", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Prepare(nint connection, string sql, out nint statement);
 

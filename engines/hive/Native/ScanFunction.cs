@@ -57,7 +57,7 @@ internal static unsafe class ScanFunction
     private const int MostFaults = 100;
 
     private static readonly ConcurrentDictionary<long, IScanSource> Sources = new();
-    private static readonly ConditionalWeakTable<DuckDBConnection, object> Connections = [];
+    private static readonly ConditionalWeakTable<DuckDBConnection, ConcurrentQueue<long>> Connections = [];
     private static readonly ConcurrentDictionary<string, UserErrorException> Faults = new(StringComparer.Ordinal);
     private static long s_last;
 
@@ -66,14 +66,19 @@ internal static unsafe class ScanFunction
     /// </summary>
     internal static long Add(DuckDBConnection connection, IScanSource source)
     {
-        if (!Connections.TryGetValue(connection, out _))
+        if (!Connections.TryGetValue(connection, out var numbers))
         {
             Register(connection);
-            Connections.Add(connection, new object());
+            Connections.Add(connection, numbers = []);
+            connection.Disposed += (_, _) =>
+            {
+                foreach (var closed in numbers)
+                    Sources.TryRemove(closed, out _);
+            };
         }
         var number = Interlocked.Increment(ref s_last);
         Sources[number] = source;
-        connection.Disposed += (_, _) => Sources.TryRemove(number, out _);
+        numbers.Enqueue(number);
         return number;
     }
 

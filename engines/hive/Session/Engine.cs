@@ -9,27 +9,28 @@ namespace Nonolive.Hive.Session;
 /// <summary>A session's DuckDB and what belongs to it.</summary>
 internal sealed partial class Engine : IEngine, IDisposable
 {
+    private const int MostPruned = 500;
+
     private readonly HiveOptions _options;
     private readonly IFunctionLibrary _functions;
     private readonly Settings _settings;
-    private readonly HashSet<string> _registered = [];
-    private readonly bool _ownsFolder;
-    private DuckDBConnection? _duckDb;
+    private readonly DuckDbInstance _instance;
+    private readonly bool _ownsInstance;
 
-    public Engine(HiveOptions options, IFunctionLibrary functions, Settings settings)
+    public Engine(HiveOptions options, IFunctionLibrary functions, Settings settings, DuckDbInstance? shared = null)
     {
         (_options, _functions, _settings) = (options, functions, settings);
-        _ownsFolder = options.TempFolder is null;
-        TempFolder = options.TempFolder ?? Path.Combine(Path.GetTempPath(), "nono-hive-" + Guid.NewGuid().ToString("N"));
+        _ownsInstance = shared is null;
+        _instance = shared ?? new DuckDbInstance(options);
     }
 
-    public DuckDBConnection DuckDb => _duckDb ??= Open();
+    public DuckDBConnection DuckDb => _instance.Connection;
 
     public IObjectStore Store => _options.Store;
 
     public IMetastore Metastore => _options.Metastore;
 
-    public string TempFolder { get; }
+    public string TempFolder => _instance.TempFolder;
 
     public TimeProvider Time => _options.Time;
 
@@ -41,10 +42,10 @@ internal sealed partial class Engine : IEngine, IDisposable
         foreach (var call in LibraryCall().EnumerateMatches(sql))
         {
             var name = sql.AsSpan(call.Index, call.Length - 1).ToString();
-            if (!_registered.Contains(name) && _functions.Contains(name))
+            if (!_instance.Registered.Contains(name) && _functions.Contains(name))
             {
                 _functions.Register(name, this);
-                _registered.Add(name);
+                _instance.Registered.Add(name);
             }
         }
     }
@@ -57,30 +58,26 @@ internal sealed partial class Engine : IEngine, IDisposable
         return command;
     }
 
-    public void Dispose()
+    /// <summary>The sorted numbers that a query of <see cref="Preparation"/> gives; a day's jobs ask for the same partitions again and again.</summary>
+    public IReadOnlyList<int> Pruned(string sql)
     {
-        _duckDb?.Dispose();
-        if (_ownsFolder && Directory.Exists(TempFolder))
-            Directory.Delete(TempFolder, recursive: true);
+        if (_instance.Pruned.TryGetValue(sql, out var known))
+            return known;
+        using var command = Command(sql);
+        using var result = command.ExecuteReader();
+        var numbers = new List<int>();
+        while (result.Read())
+            numbers.Add(result.GetInt32(0));
+        numbers.Sort();
+        if (_instance.Pruned.Count >= MostPruned)
+            _instance.Pruned.Clear();
+        return _instance.Pruned[sql] = numbers;
     }
 
-    private DuckDBConnection Open()
+    public void Dispose()
     {
-        Directory.CreateDirectory(TempFolder);
-        var connection = new DuckDBConnection("DataSource=:memory:");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        // Hive: x/0 is NULL; times have no zone. DuckDB must neither fetch extensions nor read the network.
-        command.CommandText = $"""
-            SET memory_limit = '{_options.MemoryLimit / (1 << 20)}MiB';
-            SET temp_directory = '{TempFolder.Replace("'", "''")}';
-            SET threads = {_options.Threads ?? Environment.ProcessorCount};
-            SET ieee_floating_point_ops = false;
-            SET autoinstall_known_extensions = false;
-            SET autoload_known_extensions = false;
-            """;
-        command.ExecuteNonQuery();
-        return connection;
+        if (_ownsInstance)
+            _instance.Dispose();
     }
 
     [GeneratedRegex(@"\bhv_[a-z0-9_]+\(")]

@@ -22,22 +22,31 @@ public sealed partial class HiveSession : IAsyncDisposable
 
     /// <summary>Starts a session; nothing is opened until a statement needs it.</summary>
     public HiveSession(HiveOptions options)
-        : this(options, new TableReader(), new TableWriter(), new LakeFolders(), new Functions.Library.CoreFunctions(new Semantics.Library.FunctionLibrary()))
+        : this(options, shared: null)
     {
     }
 
-    internal HiveSession(HiveOptions options, ITableReader reader, ITableWriter writer, ILakeFolders folders, IFunctionLibrary functions)
+    /// <summary>Starts a session on a DuckDB that outlives it.</summary>
+    internal HiveSession(HiveOptions options, DuckDbInstance? shared)
+        : this(options, new TableReader(), new TableWriter(), new LakeFolders(), new Functions.Library.CoreFunctions(new Semantics.Library.FunctionLibrary()), shared)
+    {
+    }
+
+    internal HiveSession(HiveOptions options, ITableReader reader, ITableWriter writer, ILakeFolders folders, IFunctionLibrary functions, DuckDbInstance? shared = null)
     {
         _options = options;
         _hiveVars = new Dictionary<string, string>(options.HiveVars);
         foreach (var (key, value) in options.HiveConfs)
             _settings.SetFree(key, value);
-        _engine = new Engine(options, functions, _settings);
+        _engine = new Engine(options, functions, _settings, shared);
         _runner = new StatementRunner(options, _engine, _settings, reader, writer, folders);
     }
 
     /// <summary>The current database.</summary>
     public string Database => _runner.Database;
+
+    /// <summary>The session's DuckDB, for measurements.</summary>
+    internal DuckDBConnection DuckDb => _engine.DuckDb;
 
     /// <summary>The value of a setting, or null where nobody set it.</summary>
     public string? Setting(string key) => _settings.Get(key);

@@ -52,14 +52,7 @@ internal sealed class Preparation(Engine engine, ITableReader reader)
             rows.Append($", ({index}, {string.Join(", ", values)})");
         }
         var names = string.Join(", ", columns.Select(column => Sql.Name(column.Name)));
-        using var command = engine.Command($"SELECT \"#\" FROM (VALUES {rows}) p(\"#\", {names}) WHERE {condition}");
-        using var result = command.ExecuteReader();
-        var kept = new List<int>();
-        while (result.Read())
-            kept.Add(result.GetInt32(0));
-        if (kept.Contains(-1))
-            return partitions;
-        kept.Sort();
-        return [.. kept.Select(index => partitions[index])];
+        var kept = engine.Pruned($"SELECT \"#\" FROM (VALUES {rows}) p(\"#\", {names}) WHERE {condition}");
+        return kept.Contains(-1) ? partitions : [.. kept.Select(index => partitions[index])];
     }
 }

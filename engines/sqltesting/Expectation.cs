@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Nonolive.Jobs.Tests.Yaml;
+namespace Nonolive.SqlTesting;
 
 /// <summary>Compares a table's rows with those that a test expects, cell by cell.</summary>
 internal static class Expectation

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Nonolive.Jobs.Tests.Yaml;
+namespace Nonolive.SqlTesting;
 
 /// <summary>
 /// Times as tests write them, by the clock of the business zone: <c>10:00:05</c> on the business day,
