@@ -46,26 +46,33 @@ shaped as (
     fields.*,
     cast(concat(substr(event_time, 1, 10), ' ', substr(event_time, 12, length(event_time) - 12)) as timestamp) as event_timestamp,
     cast(concat(substr(received_at, 1, 10), ' ', substr(received_at, 12, length(received_at) - 12)) as timestamp) as received_timestamp,
-    -- One expression for all shapes: the single reasons are looked for only where it does not fit.
+    -- One expression for all shapes: what exactly is wrong is looked for only where it does not fit.
     concat_ws('|',
-      coalesce(event_id, ''), coalesce(user_id, ''), coalesce(session_id, ''), coalesce(anchor_id, ''),
-      coalesce(country, ''))
-      rlike '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\|(0|[1-9][0-9]{0,17})?\\|([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?\\|(0|[1-9][0-9]{0,17})?\\|([A-Z]{2})?\\z' as well_formed
+      event_time, received_at, coalesce(event_id, ''), coalesce(user_id, ''), coalesce(session_id, ''),
+      coalesce(anchor_id, ''), coalesce(country, ''))
+      rlike '^([1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z\\|){2}[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\|(0|[1-9][0-9]{0,17})?\\|([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?\\|(0|[1-9][0-9]{0,17})?\\|([A-Z]{2})?\\z' as well_formed
   from fields
 ),
 
--- A time is good where it reads back as it was written, which 30 February and hour 24 do not.
+-- A time is good where it reads back as it was written, which 30 February and hour 24 do not. Where the shape fits, the day
+-- alone can differ.
 checked as (
   select
     shaped.*,
-    coalesce(
-      (event_time like '____-__-__T__:__:__.___Z' or event_time like '____-__-__T__:__:__Z')
-        and substr(cast(event_timestamp as string), 1, 19) = concat(substr(event_time, 1, 10), ' ', substr(event_time, 12, 8)),
-      false) as has_time,
-    coalesce(
-      (received_at like '____-__-__T__:__:__.___Z' or received_at like '____-__-__T__:__:__Z')
-        and substr(cast(received_timestamp as string), 1, 19) = concat(substr(received_at, 1, 10), ' ', substr(received_at, 12, 8)),
-      false) as has_received
+    case
+      when well_formed then day(event_timestamp) = cast(substr(event_time, 9, 2) as int)
+      else coalesce(
+        (event_time like '____-__-__T__:__:__.___Z' or event_time like '____-__-__T__:__:__Z')
+          and substr(cast(event_timestamp as string), 1, 19) = concat(substr(event_time, 1, 10), ' ', substr(event_time, 12, 8)),
+        false)
+    end as has_time,
+    case
+      when well_formed then day(received_timestamp) = cast(substr(received_at, 9, 2) as int)
+      else coalesce(
+        (received_at like '____-__-__T__:__:__.___Z' or received_at like '____-__-__T__:__:__Z')
+          and substr(cast(received_timestamp as string), 1, 19) = concat(substr(received_at, 1, 10), ' ', substr(received_at, 12, 8)),
+        false)
+    end as has_received
   from shaped
 ),
 
@@ -86,7 +93,7 @@ timed as (
 ),
 
 of_day as (
-  select *
+  select timed.*, case when event_type = 'stream_quality' then line end as measured_line
   from timed
   where cast(case when event_ms is null or too_old or too_new then arrival_ms else event_ms end as timestamp)
       >= to_utc_timestamp('${hivevar:dt} 00:00:00', '${hivevar:business_zone}')
@@ -97,9 +104,9 @@ of_day as (
 measured as (
   select
     of_day.*,
-    get_json_object(case when event_type = 'stream_quality' then line end, '$.props.bitrate_kbps') as bitrate_kbps,
-    get_json_object(case when event_type = 'stream_quality' then line end, '$.props.fps') as fps,
-    get_json_object(case when event_type = 'stream_quality' then line end, '$.props.stall_ms') as stall_ms
+    get_json_object(measured_line, '$.props.bitrate_kbps') as bitrate_kbps,
+    get_json_object(measured_line, '$.props.fps') as fps,
+    get_json_object(measured_line, '$.props.stall_ms') as stall_ms
   from of_day
 )
 

@@ -18,6 +18,8 @@ internal sealed partial class Binder
                 return arguments.All(one => one.Type.Kind == HiveKind.Binary) && arguments.Count > 1
                     ? new Bound($"({string.Join(" || ", arguments.Select(one => one.Sql))})", HiveType.Binary)
                     : new Bound($"({string.Join(" || ", arguments.Select(Text))})", HiveType.String);
+            case "substr" or "substring" when arguments is [{ Type.IsText: true } text, ..] && IsPart(arguments):
+                return new Bound($"substring({string.Join(", ", arguments.Select(one => one.Sql))})", HiveType.String);
             case "concat_ws" when arguments.Count > 1:
                 return ConcatWithSeparator(arguments, call);
             case "array":
@@ -79,6 +81,10 @@ internal sealed partial class Binder
         return new Bound($"CASE WHEN {arguments[0].Sql} IS NULL THEN 0{string.Concat(branches)} ELSE 0 END", HiveType.Int);
     }
 
+    // With a constant place and length, as nearly always, none of the odd cases of Hive's substr can arise.
+    private static bool IsPart(List<Bound> arguments) => arguments.Count is 2 or 3
+        && arguments.Skip(1).All(one => one.Type.Kind == HiveKind.Int && int.TryParse(one.Literal, out var number) && number > 0);
+
     private static HiveType Unify(List<Bound> arguments, CallExpr call) => arguments.Count == 0 ? HiveType.String
         : arguments.Select(one => one.Type).Aggregate((a, b) => TypeRules.Common(a, b)
             ?? throw HiveFault.Semantic($"The arguments of {call.Name}() should all have the same type: {a} is expected but {b} is found.", call.At)) is { Kind: not HiveKind.Void } type
@@ -89,7 +95,10 @@ internal sealed partial class Binder
     {
         var separator = ConvertTo(arguments[0], HiveType.String, call.At).Sql;
         if (arguments.Skip(1).All(one => one.Type.IsPrimitive))
-            return new Bound($"CASE WHEN {separator} IS NOT NULL THEN concat_ws({separator}, {string.Join(", ", arguments.Skip(1).Select(one => ConvertTo(one, HiveType.String, call.At).Sql))}) END", HiveType.String);
+        {
+            var joined = $"concat_ws({separator}, {string.Join(", ", arguments.Skip(1).Select(one => ConvertTo(one, HiveType.String, call.At).Sql))})";
+            return new Bound(arguments[0].Literal is null ? $"CASE WHEN {separator} IS NOT NULL THEN {joined} END" : joined, HiveType.String);
+        }
         var lists = arguments.Skip(1).Select(one => one.Type switch
         {
             { Kind: HiveKind.Array, Element.IsText: true } => $"list_transform(coalesce({one.Sql}, []), lambda x: coalesce(x, 'null'))",

@@ -5,22 +5,24 @@ using System.Text.RegularExpressions;
 namespace Nonolive.Hive.Semantics.JavaPatterns;
 
 /// <summary>java.util.regex on .NET's engine: patterns are rewritten where the two differ, and refused where they cannot agree.</summary>
-internal sealed class JavaRegex
+internal sealed partial class JavaRegex
 {
     private const int MostKept = 1_000;
-    private const int CallsBeforeCompiling = 2_000;
-
     private static readonly ConcurrentDictionary<string, JavaRegex> Known = new(StringComparer.Ordinal);
 
     private readonly string _pattern;
-    private Regex? _plain;
+    private readonly UsedRegex _plain;
+    private readonly UsedRegex _test;
     private Regex? _wide;
-    private int _calls;
 
     private JavaRegex(string pattern)
     {
         _pattern = pattern;
-        Plain();
+        var translated = JavaRegexTranslator.Translate(pattern, wide: false);
+        _plain = new UsedRegex(options => Make(translated, options));
+        // Whether there is a match needs no groups to be kept, unless the pattern itself refers to one.
+        _test = BackReference().IsMatch(translated) ? _plain : new UsedRegex(options => Make(translated, options | RegexOptions.ExplicitCapture));
+        _plain.Get();
     }
 
     /// <summary>The pattern, made once.</summary>
@@ -34,7 +36,7 @@ internal sealed class JavaRegex
         return Known[pattern] = new JavaRegex(pattern);
     }
 
-    internal bool Find(ReadOnlySpan<char> text) => For(text).IsMatch(text);
+    internal bool Find(ReadOnlySpan<char> text) => (HasSurrogates(text) ? Wide() : _test.Get()).IsMatch(text);
 
     /// <summary>regexp_extract: the group of the first match, "" without one, null for a group that took no part.</summary>
     internal string? Extract(string text, int group)
@@ -94,21 +96,14 @@ internal sealed class JavaRegex
     }
 
     // Characters beyond the basic plane are one for Java's engine and two for .NET's, so texts that hold some get a pattern of their own.
-    private Regex For(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0
-        ? Plain()
-        : _wide ??= Make(JavaRegexTranslator.Translate(_pattern, wide: true), RegexOptions.None);
+    private Regex For(ReadOnlySpan<char> text) => HasSurrogates(text) ? Wide() : _plain.Get();
 
-    private Regex Plain()
-    {
-        var calls = Interlocked.Increment(ref _calls);
-        if (_plain is null || calls == CallsBeforeCompiling)
-        {
-            _plain = Make(
-                JavaRegexTranslator.Translate(_pattern, wide: false),
-                calls >= CallsBeforeCompiling ? RegexOptions.Compiled : RegexOptions.None);
-        }
-        return _plain;
-    }
+    private static bool HasSurrogates(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
+
+    private Regex Wide() => _wide ??= Make(JavaRegexTranslator.Translate(_pattern, wide: true), RegexOptions.None);
+
+    [GeneratedRegex(@"\\([1-9]|k)|\(\?\(")]
+    private static partial Regex BackReference();
 
     private Regex Make(string translated, RegexOptions options)
     {
@@ -120,6 +115,29 @@ internal sealed class JavaRegex
         {
             throw new FormatException($"PatternSyntaxException: {e.Message} (pattern '{_pattern}')", e);
         }
+    }
+}
+
+/// <summary>A pattern that is compiled when it has been used often; used by several threads.</summary>
+internal sealed class UsedRegex(Func<RegexOptions, Regex> make)
+{
+    private const int CallsBeforeCompiling = 2_000;
+
+    private Regex? _regex;
+    private volatile bool _compiled;
+    private int _calls;
+
+    internal Regex Get()
+    {
+        if (_compiled)
+            return _regex!;
+        var calls = Interlocked.Increment(ref _calls);
+        if (calls == CallsBeforeCompiling)
+        {
+            _regex = make(RegexOptions.Compiled);
+            _compiled = true;
+        }
+        return _regex ??= make(RegexOptions.None);
     }
 }
 
