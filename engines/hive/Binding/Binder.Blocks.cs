@@ -101,7 +101,7 @@ internal sealed partial class Binder
             var sqlName = name;
             for (var copy = 1; !used.Add(sqlName); copy++)
                 sqlName = $"{name}_{copy}";
-            items.Add(new Item(name, sqlName, value, work));
+            items.Add(new Item(name, sqlName, value.Type.Kind == HiveKind.Void ? value with { Sql = Sql.Null(value.Type) } : value, work));
         }
         foreach (var item in block.Items)
         {
@@ -131,7 +131,8 @@ internal sealed partial class Binder
             throw HiveFault.Semantic($"Invalid table alias '{star.Table}'.", star.At, Closest.Hint(star.Table, scope.Columns.Select(column => column.Table).Distinct()));
         if (scope.Columns.Count == 0)
             throw HiveFault.Semantic("'*' needs a FROM clause.", star.At);
-        return scope.Columns.Where(column => star.Table is null ? !column.Hidden && !column.Merged : column.Table == star.Table && !column.Hidden);
+        return star.Table is null ? scope.Columns.Where(column => !column.Hidden && !column.Merged).OrderByDescending(column => column.Front)
+            : scope.Columns.Where(column => column.Table == star.Table && !column.Hidden);
     }
 
     private string BindCondition(Expr condition, BlockContext context, string place)

@@ -87,7 +87,7 @@ internal sealed partial class Binder
         "I" => "integer",
         "f" => "double",
         "D" => "date",
-        "T" => "timestamp",
+        "T" or "U" => "timestamp",
         "B" => "binary",
         "N" => "decimal",
         "n" => "number",
@@ -120,15 +120,14 @@ internal sealed partial class Binder
         var over = call.Over is null ? "" : " " + WindowSql(call, block);
         block.HasWindow |= call.Over is not null;
         var distinct = call.Distinct ? "DISTINCT " : "";
+        if (call.Distinct && call.Over is null)
+            RequireOneDistinct(call, arguments, block);
+        if (!call.Star && BindReduced(call, arguments, over, block) is { } reduced)
+            return reduced;
         switch (call.Name)
         {
             case "count":
                 return CountSql(call, arguments, over);
-            case "sum" when arguments is [{ Type.Kind: HiveKind.Decimal } value]:
-                var sum = HiveType.Decimal(Math.Min(38, value.Type.Precision + 10), value.Type.Scale);
-                return new Bound($"CAST(sum({distinct}{value.Sql}){over} AS {sum.DuckDb})", sum);
-            case "avg" when arguments is [{ Type.Kind: HiveKind.Decimal } value]:
-                return AverageSql(value, distinct, over);
             case "first_value" or "last_value" when arguments is [var first, { Sql: "true" or "false" } skip]:
                 return new Bound($"{call.Name}({first.Sql}{(skip.Sql == "true" ? " IGNORE NULLS" : "")}){over}", first.Type);
         }
@@ -148,15 +147,6 @@ internal sealed partial class Binder
             _ => $"count({(call.Distinct ? "DISTINCT " : "")}CASE WHEN {string.Join(" AND ", arguments.Select(one => $"{one.Sql} IS NOT NULL"))} THEN row({string.Join(", ", arguments.Select(one => one.Sql))}) END)",
         };
         return new Bound(sql + over, HiveType.BigInt);
-    }
-
-    /// <summary>GenericUDAFAverage: the sum over the count, with four more digits on either side of the point.</summary>
-    private static Bound AverageSql(Bound value, string distinct, string over)
-    {
-        var sum = new Bound($"CAST(sum({distinct}{value.Sql}){over} AS DECIMAL(38,{value.Type.Scale}))", HiveType.Decimal(38, value.Type.Scale));
-        var count = new Bound($"CAST(count({distinct}{value.Sql}){over} AS DECIMAL(19,0))", HiveType.Decimal(19, 0));
-        var scale = Math.Min(value.Type.Scale + 4, 38);
-        return Decimals.Quotient(sum, count, TypeRules.AdjustedDecimal(Math.Min(38, value.Type.Precision - value.Type.Scale + 4 + scale - 4 + 4), scale));
     }
 
     private string WindowSql(CallExpr call, BlockContext block)

@@ -58,7 +58,7 @@ internal sealed partial class Binder
             long.TryParse(digits, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high
                 ? new Bound($"CAST({digits} AS {type.DuckDb})", type) { Literal = digits } : throw Bad();
         if (text.EndsWith("BD", StringComparison.Ordinal))
-            return DecimalLiteral(text[..^2], Bad);
+            return Constants.Decimal(text[..^2]) ?? throw Bad();
         switch (text[^1])
         {
             case 'L':
@@ -74,21 +74,7 @@ internal sealed partial class Binder
             return new Bound(small < 0 ? $"({small})" : Sql.Number(small), HiveType.Int) { Literal = text };
         if (long.TryParse(text, CultureInfo.InvariantCulture, out _))
             return new Bound($"CAST({text} AS BIGINT)", HiveType.BigInt) { Literal = text };
-        return text.Contains('E') ? new Bound($"CAST('{text}' AS DOUBLE)", HiveType.Double) { Literal = text } : DecimalLiteral(text, Bad);
-    }
-
-    private static Bound DecimalLiteral(string text, Func<HiveFault> bad)
-    {
-        var negative = text.StartsWith('-');
-        var digits = negative ? text[1..] : text;
-        var point = digits.IndexOf('.');
-        var whole = (point < 0 ? digits : digits[..point]).TrimStart('0');
-        var fraction = point < 0 ? "" : digits[(point + 1)..].TrimEnd('0');
-        if (!whole.Concat(fraction).All(char.IsAsciiDigit) || whole.Length + fraction.Length > HiveTypeParser.MaxPrecision)
-            throw bad();
-        var type = HiveType.Decimal(Math.Max(1, Math.Max(whole.Length + fraction.Length, fraction.Length)), fraction.Length);
-        var normal = (negative ? "-" : "") + (whole.Length == 0 ? "0" : whole) + (fraction.Length == 0 ? "" : "." + fraction);
-        return new Bound($"CAST('{normal}' AS {type.DuckDb})", type) { Literal = normal };
+        return text.Contains('E') ? new Bound($"CAST('{text}' AS DOUBLE)", HiveType.Double) { Literal = text } : Constants.Decimal(text) ?? throw Bad();
     }
 
     private static Bound BindName(NameExpr name, BlockContext block)
@@ -188,6 +174,8 @@ internal sealed partial class Binder
         var value = BindExpression(cast.Value, block);
         if (value.Type.Equals(cast.Type))
             return value with { Column = null };
+        if (cast.Type.Kind == HiveKind.Decimal && Constants.Cast(value, cast.Type) is { } constant)
+            return constant;
         return Casts.Convert(value.Sql, value.Type, cast.Type) is { } sql
             ? new Bound(sql, cast.Type) { Name = null }
             : throw HiveFault.Semantic($"Hive has no cast from {value.Type} to {cast.Type}.", cast.At);
@@ -248,9 +236,14 @@ internal sealed partial class Binder
             throw HiveFault.Semantic($"SubQuery can contain only 1 item in Select List, not {query.Columns.Count}.", test.At);
         var type = TypeRules.ForComparison(value.Type, column.Type) ?? throw HiveFault.Semantic($"IN cannot compare {value.Type} with {column.Type}.", test.At);
         var alias = NextAlias("s");
+        var raw = $"{alias}.{Sql.Name(column.SqlName)}";
         var inner = type.Equals(column.Type) ? query.Sql
-            : $"SELECT {Casts.Convert($"{alias}.{Sql.Name(column.SqlName)}", column.Type, type)} FROM ({query.Sql}) {alias}";
-        return new Bound($"({ConvertTo(value, type, test.At).Sql} {(test.Not ? "NOT IN" : "IN")} ({inner}))", HiveType.Boolean);
+            : $"SELECT {Casts.Convert(raw, column.Type, type)} FROM ({query.Sql}) {alias} WHERE {raw} IS NULL OR {Casts.Convert(raw, column.Type, type)} IS NOT NULL";
+        // Hive looks for NULL among the values as they are, before their conversion: what is no number matches nothing.
+        var sought = ConvertTo(value, type, test.At).Sql;
+        if (value.Type.IsText && type.Kind == HiveKind.Double)
+            sought = $"coalesce({sought}, CASE WHEN {value.Sql} IS NOT NULL THEN 'nan'::DOUBLE END)";
+        return new Bound($"({sought} {(test.Not ? "NOT IN" : "IN")} ({inner}))", HiveType.Boolean);
     }
 
     private Bound BindScalar(ScalarQueryExpr scalar, BlockContext block)

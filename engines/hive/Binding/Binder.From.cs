@@ -234,6 +234,7 @@ internal sealed partial class Binder
     private static string BindUsing(JoinItem join, Scope scope, List<ScopeColumn> left, List<ScopeColumn> right)
     {
         var conditions = new List<string>();
+        var front = scope.Columns.Max(column => column.Front) + join.Using.Count;
         foreach (var name in join.Using)
         {
             var (a, b) = (left.Find(column => column.Name == name && !column.Merged), right.Find(column => column.Name == name && !column.Merged));
@@ -245,13 +246,14 @@ internal sealed partial class Binder
             conditions.Add($"{Casts.Convert(a.Sql, a.Type, type)} = {Casts.Convert(b.Sql, b.Type, type)}");
             if (join.Kind == JoinKind.Right)
             {
-                scope.Columns[scope.Columns.IndexOf(a)] = a with { Merged = true };
+                scope.Columns[scope.Columns.IndexOf(a)] = a with { Merged = true, Front = 0 };
+                scope.Columns[scope.Columns.IndexOf(b)] = b with { Front = front-- };
             }
             else
             {
                 scope.Columns[scope.Columns.IndexOf(b)] = b with { Merged = true };
-                if (join.Kind == JoinKind.Full)
-                    scope.Columns[scope.Columns.IndexOf(a)] = a with { Sql = $"coalesce({a.Sql}, {b.Sql})", Origins = [] };
+                scope.Columns[scope.Columns.IndexOf(a)] = join.Kind == JoinKind.Full
+                    ? a with { Sql = $"coalesce({a.Sql}, {b.Sql})", Origins = [], Front = front-- } : a with { Front = front-- };
             }
         }
         return string.Join(" AND ", conditions);

@@ -128,7 +128,7 @@ internal sealed partial class Binder
         }
         var type = left.Type.Kind == HiveKind.Void ? right.Type : right.Type.Kind == HiveKind.Void || left.Type.Kind > right.Type.Kind ? left.Type : right.Type;
         if (type.Kind == HiveKind.Void)
-            type = HiveType.Double;
+            return new Bound("CAST(NULL AS DOUBLE)", HiveType.Double);
         // Java's integers wrap around; computing in 64 bits and cutting does the same. bigint overflow is refused by DuckDB, loudly.
         var (a, b) = (ConvertTo(left, HiveType.BigInt, at).Sql, ConvertTo(right, HiveType.BigInt, at).Sql);
         return sign switch
@@ -160,7 +160,9 @@ internal sealed partial class Binder
     {
         if (sign == "~")
             return value.Type.IsInteger ? new Bound($"(~{value.Sql})", value.Type) : throw HiveFault.Semantic($"'~' takes integers, not {value.Type}.", at);
-        if (value.Type.IsText)
+        if (value is { Type.Kind: HiveKind.Decimal, Literal: { } digits })
+            return Constants.Decimal(digits.StartsWith('-') ? digits[1..] : "-" + digits)!;
+        if (value.Type.IsText || value.Type.Kind == HiveKind.Void)
             value = ConvertTo(value, HiveType.Double, at);
         return value.Type.IsNumeric || value.Type.Kind is HiveKind.IntervalDayTime or HiveKind.IntervalYearMonth
             ? new Bound($"(-{value.Sql})", value.Type) : throw HiveFault.Semantic($"'-' takes a number, not {value.Type}.", at);

@@ -50,6 +50,9 @@ internal sealed partial class Binder
                 var compared = arguments.Select(one => one.Type).Aggregate((a, b) => TypeRules.ForComparison(a, b) ?? throw Wrong("values that compare"));
                 var list = string.Join(", ", arguments.Select(one => ConvertTo(one, compared, call.At).Sql));
                 return new Bound($"CASE WHEN {string.Join(" OR ", arguments.Select(one => $"{one.Sql} IS NULL"))} THEN NULL ELSE {call.Name}({list}) END", compared);
+            case "nullif" when arguments.Count == 2:
+                var same = Compare("=", arguments[0], arguments[1], call.At);
+                return new Bound($"CASE WHEN {same.Sql} THEN NULL ELSE {arguments[0].Sql} END", arguments[0].Type);
             case "coalesce" or "nvl" when arguments.Count > 0:
                 var common = Unify(arguments, call);
                 return new Bound($"coalesce({string.Join(", ", arguments.Select(one => ConvertTo(one, common, call.At).Sql))})", common);

@@ -20,6 +20,12 @@ internal sealed class BlockContext(Scope scope)
 
     public bool HasWindow { get; set; }
 
+    /// <summary>Sums of decimals that the block has asked for, by their argument.</summary>
+    public HashSet<string> Sums { get; } = [];
+
+    /// <summary>Arguments of aggregates with DISTINCT, and whether they are several.</summary>
+    public HashSet<(string Arguments, bool Several)> Distincts { get; } = [];
+
     /// <summary>Named windows of the block.</summary>
     public Dictionary<string, WindowSpec> Windows { get; } = [];
 

@@ -22,6 +22,9 @@ internal sealed record ScopeColumn(string Table, string Name, HiveType Type, str
     /// <value>The second of two columns joined by USING: only a qualified name reaches it.</value>
     public bool Merged { get; init; }
 
+    /// <value>Place in <c>*</c> before the columns without one, as the key of USING; the later join's come first. 0 for others.</value>
+    public int Front { get; init; }
+
     /// <value>Gives the record of the fields that get_json_object reads from a column's SQL; null where the column is no source's own.</value>
     public Func<string, JsonFields>? Json { get; init; }
 }

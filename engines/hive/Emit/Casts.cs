@@ -61,7 +61,7 @@ internal static class Casts
         // PrimitiveObjectInspectorUtils.parseBoolean: these words and the empty string are false, the rest is true.
         HiveKind.String or HiveKind.Varchar or HiveKind.Char => "(lower({0}) NOT IN ('', 'false', 'no', 'off', '0'))",
         HiveKind.Date => "(CASE WHEN {0} IS NULL THEN NULL ELSE CAST(NULL AS BOOLEAN) END)",
-        HiveKind.Timestamp => "({0} <> TIMESTAMP '1970-01-01 00:00:00')",
+        HiveKind.Timestamp => "(hv_epoch_us({0}) <> 0)",
         _ => from.IsNumeric ? "({0} <> 0)" : null,
     };
 
@@ -90,7 +90,7 @@ internal static class Casts
     private const string ToIntFromDouble =
         "CASE WHEN isnan({0}) THEN 0 WHEN {0} >= 2147483647 THEN 2147483647 WHEN {0} <= -2147483648 THEN -2147483648 ELSE CAST(trunc({0}) AS INTEGER) END";
 
-    private const string Seconds = "CAST(floor(epoch_us({0}) / 1000000.0) AS BIGINT)";
+    private const string Seconds = "CAST(floor(hv_epoch_us({0}) / 1000000.0) AS BIGINT)";
 
     /// <summary>An integer cut to fewer bits, as Java's narrowing does.</summary>
     public static string Wrap(string sql, HiveType to) => to.Kind switch
@@ -104,7 +104,7 @@ internal static class Casts
     private static string? ToDouble(HiveType from) => from.Kind switch
     {
         HiveKind.String or HiveKind.Varchar or HiveKind.Char => "hv_parse_double({0})",
-        HiveKind.Timestamp => "(epoch_us({0}) / 1000000.0::DOUBLE)",
+        HiveKind.Timestamp => "(hv_epoch_us({0}) / 1000000.0::DOUBLE)",
         HiveKind.Boolean => "CAST({0} AS DOUBLE)",
         _ => from.IsNumeric ? "CAST({0} AS DOUBLE)" : null,
     };
@@ -114,7 +114,7 @@ internal static class Casts
         HiveKind.String or HiveKind.Varchar or HiveKind.Char => $"CAST(hv_parse_decimal({{0}}, {to.Precision}, {to.Scale}) AS {to.DuckDb})",
         // HiveDecimal.create(double) reads the shortest text of the double, so 1.005 is 1.01 with two digits.
         HiveKind.Double or HiveKind.Float => $"TRY_CAST(CAST({{0}} AS VARCHAR) AS {to.DuckDb})",
-        HiveKind.Timestamp => $"TRY_CAST(CAST(epoch_us({{0}}) AS DECIMAL(24,0)) / 1000000 AS {to.DuckDb})",
+        HiveKind.Timestamp => $"TRY_CAST(CAST(hv_epoch_us({{0}}) AS DECIMAL(24,0)) / 1000000 AS {to.DuckDb})",
         HiveKind.Boolean => $"TRY_CAST(CAST({{0}} AS INTEGER) AS {to.DuckDb})",
         _ => from.IsNumeric ? $"TRY_CAST({{0}} AS {to.DuckDb})" : null,
     };
@@ -124,9 +124,9 @@ internal static class Casts
         HiveKind.String or HiveKind.Varchar or HiveKind.Char => "hv_to_timestamp({0})",
         HiveKind.Date => "CAST({0} AS TIMESTAMP)",
         // Integers are milliseconds unless hive.int.timestamp.conversion.in.seconds is set; decimals and doubles are seconds.
-        HiveKind.Boolean => "make_timestamp(CAST({0} AS BIGINT) * 1000)",
-        HiveKind.Double or HiveKind.Float or HiveKind.Decimal => "make_timestamp(CAST(round({0} * 1000000) AS BIGINT))",
-        _ => from.IsInteger ? "make_timestamp(CAST({0} AS BIGINT) * 1000)" : null,
+        HiveKind.Boolean => "hv_at_us(CAST({0} AS BIGINT) * 1000)",
+        HiveKind.Double or HiveKind.Float or HiveKind.Decimal => "hv_at_us(CAST(round({0} * 1000000) AS BIGINT))",
+        _ => from.IsInteger ? "hv_at_us(CAST({0} AS BIGINT) * 1000)" : null,
     };
 
     private static string? Nested(string sql, HiveType from, HiveType to)

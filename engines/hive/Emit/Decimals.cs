@@ -19,9 +19,13 @@ internal static class Decimals
                 var scale = Math.Max(s1, s2);
                 var precision = Math.Max(p1 - s1, p2 - s2) + scale + 1;
                 var sum = TypeRules.AdjustedDecimal(precision, scale);
+                if (Constants.Apply(sign, a, b, sum) is { } known)
+                    return known;
                 return precision > 38 ? Wide(sign == "+" ? "add" : "subtract", a, b, sum) : new Bound($"({a.Sql} {sign} {b.Sql})", sum);
             case "*":
                 var product = TypeRules.AdjustedDecimal(p1 + p2 + 1, s1 + s2);
+                if (Constants.Apply(sign, a, b, product) is { } both)
+                    return both;
                 return p1 + p2 + 1 > 38 ? Wide("multiply", a, b, product) : new Bound($"CAST({a.Sql} * {b.Sql} AS {product.DuckDb})", product);
             case "/":
                 var quotientScale = Math.Max(6, s1 + p2 + 1);
@@ -42,6 +46,6 @@ internal static class Decimals
     private static Bound AsDecimal(Bound value)
     {
         var type = TypeRules.AsDecimal(value.Type);
-        return value.Type.Kind == HiveKind.Decimal ? value : new Bound($"CAST({value.Sql} AS {type.DuckDb})", type);
+        return value.Type.Kind == HiveKind.Decimal ? value : Constants.Cast(value, type) ?? new Bound($"CAST({value.Sql} AS {type.DuckDb})", type);
     }
 }

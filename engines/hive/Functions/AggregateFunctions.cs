@@ -7,9 +7,9 @@ internal static class AggregateFunctions
         count(a*) -> bigint =  #golden
         sum(I) -> bigint = CAST(sum({d}{0}){o} AS BIGINT) #golden
         sum(N) -> decimal =  #golden
-        sum(f) -> double = sum({d}{0}){o} #golden
+        sum(f) -> double =  #golden
         avg(N) -> decimal =  #golden
-        avg(f) -> double = avg({d}{0}){o} #golden
+        avg(f) -> double =  #golden
         min(a) -> =0 = min({0}){o} #golden
         max(a) -> =0 = max({0}){o} #golden
         collect_list(a) -> [=0] = coalesce(list({0}) FILTER (WHERE {0} IS NOT NULL){o}, []) #golden

@@ -7,7 +7,7 @@ internal static class OtherFunctions
         if(b c c) -> c = CASE WHEN {0} THEN {1} ELSE {2} END #golden
         coalesce(c*) -> c = coalesce({*}) #golden
         nvl(c c) -> c = coalesce({0}, {1}) #golden
-        nullif(c c) -> c = nullif({0}, {1}) #source
+        nullif(a a) -> =0 =  #source
         isnull(a) -> boolean = ({0} IS NULL) #golden
         isnotnull(a) -> boolean = ({0} IS NOT NULL) #golden
         istrue(b) -> boolean = ({0} IS TRUE) #source
@@ -19,9 +19,9 @@ internal static class OtherFunctions
         size(M) -> int = CAST(coalesce(cardinality({0}), -1) AS INTEGER) #golden
         sort_array(A) -> =0 = list_sort({0}, 'ASC', 'NULLS FIRST') #golden
         array_contains(A e) -> boolean = coalesce(list_contains({0}, {1}), false) #golden
-        map_keys(M) -> [k] = map_keys({0}) #golden
-        map_values(M) -> [e] = map_values({0}) #golden
-        version() -> string = '3.1.3' #source
+        map_keys(M) -> [k] = coalesce(map_keys({0}), []) #golden
+        map_values(M) -> [e] = coalesce(map_values({0}), []) #golden
+        version() -> string = '3.1.3' #unverified
         concat(S*) -> string =  #golden
         concat_ws(s a*) -> string =  #golden
         array(c*) -> [c] =  #golden

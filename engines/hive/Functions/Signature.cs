@@ -5,7 +5,7 @@ using Nonolive.Hive.Types;
 namespace Nonolive.Hive.Functions;
 
 /// <summary>
-/// Matches arguments with parameters. Parameter letters: s string, b boolean, i int, l bigint, f double, D date, T timestamp,
+/// Matches arguments with parameters. Parameter letters: s string, b boolean, i int, l bigint, f double, D date, T timestamp, U a timestamp or, where a text is none, its date,
 /// B binary, N a decimal; n a number of any type, x any primitive, a anything, A an array, M a map, e the element type of the
 /// first argument, c the common type of all c. Capital-S is a string of any primitive (booleans too), I an integer of any
 /// size, # a literal that is written into the template as it is. A trailing * repeats the last one. Results: a type, or =n the
@@ -61,7 +61,7 @@ internal static class Signature
             "l" => HiveType.BigInt,
             "f" => HiveType.Double,
             "D" => HiveType.Date,
-            "T" => HiveType.Timestamp,
+            "T" or "U" => HiveType.Timestamp,
             "B" => HiveType.Binary,
             "N" => TypeRules.AsDecimal(type),
             "e" => first.Element,
@@ -77,13 +77,16 @@ internal static class Signature
         var allowed = letter switch
         {
             "S" => type.IsPrimitive,
-            "D" or "T" => type.IsText || TypeRules.IsDateTime(type) || type.Kind == HiveKind.Void,
+            "D" or "T" or "U" => type.IsText || TypeRules.IsDateTime(type) || type.Kind == HiveKind.Void,
             "l" or "i" => TypeRules.Implicit(type, target),
             "B" => type.IsText || type.Kind is HiveKind.Binary or HiveKind.Void,
             "N" => type.Kind == HiveKind.Decimal,
             "e" or "k" or "c" => true,
             _ => TypeRules.Implicit(type, target),
         };
+        // GenericUDFDateFormat: getTimestampValue, else getDateValue.
+        if (letter == "U" && type.IsText)
+            return $"coalesce({Casts.Convert(value.Sql, type, target)}, CAST({Casts.Convert(value.Sql, type, HiveType.Date)} AS TIMESTAMP))";
         return allowed ? Casts.Convert(value.Sql, type, target) : null;
     }
 

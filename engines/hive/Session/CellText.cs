@@ -10,10 +10,12 @@ namespace Nonolive.Hive.Session;
 public static class CellText
 {
     /// <summary>A cell of a result.</summary>
-    public static string Of(object? value, HiveType type) => value is null ? "NULL" : type.IsPrimitive ? Primitive(value) : Nested(value, type);
+    public static string Of(object? value, HiveType type) => value is null ? "NULL" : type.IsPrimitive ? Primitive(value, type) : Nested(value, type);
 
-    private static string Primitive(object value) => value switch
+    private static string Primitive(object value, HiveType type) => value switch
     {
+        // HiveChar.getPaddedValue: char(n) is shown with all its n characters.
+        string text when type.Kind == HiveKind.Char => text + new string(' ', Math.Max(0, type.Precision - text.EnumerateRunes().Count())),
         bool flag => flag ? "true" : "false",
         double number => JavaText.OfDouble(number),
         float number => JavaText.OfFloat(number),
@@ -40,10 +42,13 @@ public static class CellText
                 var parts = (IDictionary)value;
                 return $"{{{string.Join(',', type.Fields.Select(part => $"\"{part.Name}\":{Nested(parts[part.Name], part.Type)}"))}}}";
             default:
-                var text = Primitive(value);
+                var text = type.Kind == HiveKind.Decimal ? Trimmed(Primitive(value, type)) : Primitive(value, type);
                 return type.IsText || type.Kind is HiveKind.Date or HiveKind.Timestamp or HiveKind.Binary ? $"\"{Escape(text)}\"" : text;
         }
     }
+
+    /// <summary>HiveDecimal.toString, which nested values are written by, has no zeros at the end.</summary>
+    private static string Trimmed(string number) => number.Contains('.') ? number.TrimEnd('0').TrimEnd('.') : number;
 
     private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t").Replace("\b", "\\b").Replace("\f", "\\f");
 }

@@ -42,12 +42,21 @@ internal sealed partial class Engine : IEngine, IDisposable
         foreach (var call in LibraryCall().EnumerateMatches(sql))
         {
             var name = sql.AsSpan(call.Index, call.Length - 1).ToString();
-            if (!_instance.Registered.Contains(name) && _functions.Contains(name))
-            {
-                _functions.Register(name, this);
-                _instance.Registered.Add(name);
-            }
+            if (!_instance.Registered.Contains(name))
+                Register(name);
         }
+    }
+
+    private void Register(string name)
+    {
+        _instance.Registered.Add(name);
+        if (_functions.Contains(name))
+            _functions.Register(name, this);
+        if (ZoneMacros.Body(name, _options.ZoneOfTimestamps) is not { } body)
+            return;
+        // The body may call the library in turn.
+        using var command = Command($"CREATE TEMP MACRO {name}(x) AS {body}");
+        command.ExecuteNonQuery();
     }
 
     public DuckDBCommand Command(string sql)

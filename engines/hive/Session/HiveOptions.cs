@@ -21,6 +21,12 @@ public sealed record HiveOptions
     /// <value>The clock behind current_date and unix_timestamp(): the system's by default.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <value>
+    /// The zone in which Hive before 3.1 took a timestamp's wall clock when it became a number; null, as 3.1 has it: UTC. For
+    /// comparisons with results that such a version recorded.
+    /// </value>
+    internal string? ZoneOfTimestamps { get; init; }
+
     /// <value>The database at the start: <c>default</c>.</value>
     public string Database { get; init; } = "default";
 

@@ -18,12 +18,14 @@ public sealed class ConformanceTests
             return;
         }
         var half = Environment.GetEnvironmentVariable("NONO_HIVE_GOLDEN_HALF") != "odd";
-        var only = Environment.GetEnvironmentVariable("NONO_HIVE_GOLDEN_TEST");
+        var only = Environment.GetEnvironmentVariable("NONO_HIVE_GOLDEN_TEST")?.Split(',');
+        var zone = Environment.GetEnvironmentVariable("NONO_HIVE_GOLDEN_ZONE") is { Length: > 0 } named ? named : null;
         var outcomes = new ConcurrentBag<Outcome>();
-        var tests = GoldenSuite.Read(folder, half).Concat(only is null ? [] : GoldenSuite.Read(folder, !half)).Where(test => only is null || test.Name == only);
+        var ofHive = Directory.Exists(Path.Combine(folder, "ql/src/test/results"));
+        var tests = (ofHive ? QueryFileSuite.Read(folder) : GoldenSuite.Read(folder, half).Concat(only is null ? [] : GoldenSuite.Read(folder, !half))).Where(test => only is null || only.Contains(test.Name));
         await Parallel.ForEachAsync(tests, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (test, cancellation) =>
         {
-            foreach (var outcome in await new GoldenRunner(folder).RunAsync(test, cancellation))
+            foreach (var outcome in await new GoldenRunner(folder, zone, ofHive ? GoldenRunner.HiveTables : GoldenRunner.SparkTables).RunAsync(test, cancellation))
                 outcomes.Add(outcome);
         });
         var all = outcomes.OrderBy(outcome => outcome.Test, StringComparer.Ordinal).ThenBy(outcome => outcome.Index).ToList();

@@ -25,9 +25,10 @@ internal enum Verdict
 internal sealed record Outcome(string Test, int Index, bool IsSelect, Verdict Verdict, string Reason, string Statement, string[] Expected, string[] Actual);
 
 /// <summary>Runs recorded tests on the engine, each with its own lake and metastore.</summary>
-internal sealed partial class GoldenRunner(string folder)
+internal sealed partial class GoldenRunner(string folder, string? zone, IReadOnlyList<(string Table, string Script)> tables)
 {
-    private static readonly (string Table, string Script)[] Tables =
+    /// <summary>The tables that Spark's recorder made.</summary>
+    public static readonly (string Table, string Script)[] SparkTables =
     [
         ("src", "CREATE TABLE src (key INT, value STRING); LOAD DATA LOCAL INPATH '../../data/files/kv1.txt' INTO TABLE src;"),
         ("src1", "CREATE TABLE src1 (key INT, value STRING); LOAD DATA LOCAL INPATH '../../data/files/kv3.txt' INTO TABLE src1;"),
@@ -35,6 +36,23 @@ internal sealed partial class GoldenRunner(string folder)
         ("srcpart1", "CREATE TABLE srcpart1 (key INT, value STRING) PARTITIONED BY (ds STRING, hr INT);" + Parts("srcpart1")),
         ("srcpart", "CREATE TABLE srcpart (key INT, value STRING) PARTITIONED BY (ds STRING, hr STRING);" + Parts("srcpart")),
         ("serdeins", "CREATE TABLE serdeins (key INT, value STRING) ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe' WITH SERDEPROPERTIES ('field.delim'='\\t'); INSERT OVERWRITE TABLE serdeins SELECT * FROM src;"),
+    ];
+
+    /// <summary>The tables of Hive's own tests (data/files/datasets), but for those kept as ORC.</summary>
+    public static readonly (string Table, string Script)[] HiveTables =
+    [
+        ("src", "CREATE TABLE src (key STRING, value STRING); LOAD DATA LOCAL INPATH '../../data/files/kv1.txt' INTO TABLE src;"),
+        ("src1", "CREATE TABLE src1 (key STRING, value STRING); LOAD DATA LOCAL INPATH '../../data/files/kv3.txt' INTO TABLE src1;"),
+        ("src_json", "CREATE TABLE src_json (json STRING); LOAD DATA LOCAL INPATH '../../data/files/json.txt' INTO TABLE src_json;"),
+        ("srcpart", "CREATE TABLE srcpart (key STRING, value STRING) PARTITIONED BY (ds STRING, hr STRING);" + Parts("srcpart")),
+        ("src_cbo", "CREATE TABLE src_cbo (key STRING, value STRING); LOAD DATA LOCAL INPATH '../../data/files/kv1.txt' INTO TABLE src_cbo;"),
+        ("srcbucket", "CREATE TABLE srcbucket (key INT, value STRING); LOAD DATA LOCAL INPATH '../../data/files/bucketed_files/000000_0' INTO TABLE srcbucket; LOAD DATA LOCAL INPATH '../../data/files/bucketed_files/000001_0' INTO TABLE srcbucket;"),
+        ("part", "CREATE TABLE part (p_partkey INT, p_name STRING, p_mfgr STRING, p_brand STRING, p_type STRING, p_size INT, p_container STRING, p_retailprice DOUBLE, p_comment STRING); LOAD DATA LOCAL INPATH '../../data/files/part_tiny.txt' INTO TABLE part;"),
+        ("lineitem", "CREATE TABLE lineitem (l_orderkey INT, l_partkey INT, l_suppkey INT, l_linenumber INT, l_quantity DOUBLE, l_extendedprice DOUBLE, l_discount DOUBLE, l_tax DOUBLE, l_returnflag STRING, l_linestatus STRING, l_shipdate STRING, l_commitdate STRING, l_receiptdate STRING, l_shipinstruct STRING, l_shipmode STRING, l_comment STRING) ROW FORMAT DELIMITED FIELDS TERMINATED BY '|'; LOAD DATA LOCAL INPATH '../../data/files/lineitem.txt' INTO TABLE lineitem;"),
+        ("cbo_t1", CboTable("cbo_t1")),
+        ("cbo_t2", CboTable("cbo_t2")),
+        ("cbo_t3", "CREATE TABLE cbo_t3 (key STRING, value STRING, c_int INT, c_float FLOAT, c_boolean BOOLEAN) ROW FORMAT DELIMITED FIELDS TERMINATED BY ','; LOAD DATA LOCAL INPATH '../../data/files/cbo_t3.txt' INTO TABLE cbo_t3;"),
+        .. new[] { "dest1", "dest2" }.Select(table => (table, $"CREATE TABLE {table} (key STRING, value STRING);")),
     ];
 
     public async Task<List<Outcome>> RunAsync(GoldenTest test, CancellationToken cancellation)
@@ -49,17 +67,18 @@ internal sealed partial class GoldenRunner(string folder)
                 Store = new FileObjectStore(lake),
                 Metastore = metastore,
                 Threads = 1,
+                ZoneOfTimestamps = zone,
                 Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2013, 10, 1, 0, 0, 0, TimeSpan.Zero)),
             });
             await session.ExecuteAsync("set hive.exec.dynamic.partition.mode=nonstrict; set hive.strict.checks.type.safety=false;", "setup", cancellation);
             var all = string.Join('\n', test.Statements.Select(statement => statement.Text));
-            foreach (var (table, script) in Tables.Where(table => Mentions(all, table.Table) || (table.Table == "src" && Mentions(all, "serdeins"))))
+            foreach (var (table, script) in tables.Where(table => Mentions(all, table.Table) || (table.Table == "src" && Mentions(all, "serdeins"))))
                 await session.ExecuteAsync(Local(script), "setup:" + table, cancellation);
             var outcomes = new List<Outcome>();
             string? broken = null;
             foreach (var statement in test.Statements)
             {
-                var outcome = await RunAsync(test.Name, statement, session, broken, cancellation);
+                var outcome = await RunAsync(test, statement, session, broken, cancellation);
                 outcomes.Add(outcome);
                 if (outcome.Verdict == Verdict.Refused && !outcome.IsSelect && !Harmless().IsMatch(statement.Text))
                     broken ??= $"after statement {statement.Index}: {outcome.Reason}";
@@ -72,25 +91,27 @@ internal sealed partial class GoldenRunner(string folder)
         }
     }
 
-    private async Task<Outcome> RunAsync(string test, GoldenStatement statement, HiveSession session, string? broken, CancellationToken cancellation)
+    private async Task<Outcome> RunAsync(GoldenTest test, GoldenStatement statement, HiveSession session, string? broken, CancellationToken cancellation)
     {
         var select = Select().IsMatch(statement.Text);
         Outcome Make(Verdict verdict, string reason, string[]? actual = null) =>
-            new(test, statement.Index, select, verdict, reason, statement.Text, [.. statement.Answer ?? []], actual ?? []);
+            new(test.Name, statement.Index, select, verdict, reason, statement.Text, [.. statement.Answer ?? []], actual ?? []);
         if (broken is not null && select)
             return Make(Verdict.Refused, broken);
         try
         {
             var lines = new List<string>();
-            await foreach (var result in session.RunAsync(Local(statement.Text), test, cancellation))
+            await foreach (var result in session.RunAsync(Local(statement.Text), test.Name, cancellation))
             {
                 await foreach (var row in result.Rows.WithCancellation(cancellation))
                     lines.AddRange(string.Join('\t', row.Select((value, index) => CellText.Of(value, result.Columns[index].Type))).Split('\n'));
             }
-            if (!select || statement.Answer is null)
+            // Apache's recorder hashed long answers, which then cannot be compared.
+            if (!select || statement.Answer is null or [{ Length: 24 } and [.., '=', '=']])
                 return Make(Verdict.Exact, "");
-            var sorted = Order().IsMatch(statement.Text);
-            var expected = Arranged(statement.Answer, sorted);
+            var sorted = !test.AnyOrder && Order().IsMatch(statement.Text);
+            var headed = string.Equals(session.Setting("hive.cli.print.header"), "true", StringComparison.OrdinalIgnoreCase);
+            var expected = Arranged(statement.Answer.Skip(headed ? 1 : 0), sorted);
             var actual = Arranged(lines, sorted);
             return expected.SequenceEqual(actual) ? Make(Verdict.Exact, "")
                 : Arranged(expected.Select(Normal), sorted).SequenceEqual(Arranged(actual.Select(Normal), sorted)) ? Make(Verdict.TextForm, "", actual)
@@ -115,6 +136,9 @@ internal sealed partial class GoldenRunner(string folder)
     /// <summary>Numbers to twelve digits, and no blanks inside nested values.</summary>
     private static string Normal(string line) => Number().Replace(line, match =>
         double.TryParse(match.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("G12", CultureInfo.InvariantCulture) : match.Value);
+
+    private static string CboTable(string table) =>
+        $"CREATE TABLE {table} (key STRING, value STRING, c_int INT, c_float FLOAT, c_boolean BOOLEAN) PARTITIONED BY (dt STRING) ROW FORMAT DELIMITED FIELDS TERMINATED BY ','; LOAD DATA LOCAL INPATH '../../data/files/{table}.txt' INTO TABLE {table} PARTITION (dt='2014');";
 
     private static string Parts(string table) => string.Concat(new[] { "2008-04-08", "2008-04-09" }.SelectMany(day => new[] { "11", "12" }.Select(hour =>
         $"LOAD DATA LOCAL INPATH '../../data/files/kv1.txt' OVERWRITE INTO TABLE {table} PARTITION (ds='{day}',hr='{hour}');")));

@@ -8,7 +8,11 @@ namespace Nonolive.Hive.Tests.Conformance;
 internal sealed record GoldenStatement(int Index, string Text, IReadOnlyList<string>? Answer);
 
 /// <summary>One recorded test.</summary>
-internal sealed record GoldenTest(string Name, IReadOnlyList<GoldenStatement> Statements);
+internal sealed record GoldenTest(string Name, IReadOnlyList<GoldenStatement> Statements)
+{
+    /// <value>Whether the recorder sorted the rows: no by default.</value>
+    public bool AnyOrder { get; init; }
+}
 
 /// <summary>
 /// Apache Hive's clientpositive queries with recorded answers, in the layout of Apache Spark 2's sql/hive/src/test/resources:
