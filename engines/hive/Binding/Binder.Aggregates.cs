@@ -94,12 +94,12 @@ internal sealed partial class Binder
         : $"CASE WHEN {value.Sql} IS NOT NULL AND {AsDouble(value)} IS NULL THEN error('An average of text that is no number depends on the plan in Hive: cast it to double.') ELSE {AsDouble(value)} END";
 
     /// <summary>
-    /// Beside another DISTINCT, Hive 3.1 counts rows with NULLs too in count(DISTINCT a, b) (multi_count_distinct_null.q.out).
+    /// Where all aggregates of a query without GROUP BY are count(DISTINCT), HiveExpandDistinctAggregatesRule counts them by grouping
+    /// sets, and rows with NULLs too in those of several columns (multi_count_distinct_null.q.out).
     /// </summary>
-    private static void RequireOneDistinct(CallExpr call, List<Bound> arguments, BlockContext block)
+    private static void RequireOneDistinct(SelectBlock block, BlockContext context)
     {
-        block.Distincts.Add((string.Join(", ", arguments.Select(one => one.Sql)), arguments.Count > 1));
-        if (block.Distincts.Count > 1 && block.Distincts.Any(one => one.Several))
-            throw HiveFault.Refused("count(DISTINCT …) of several columns beside another DISTINCT", call.At, "Count it in a subquery of its own: Hive 3.1 counts rows with NULLs here and nowhere else.");
+        if (block.GroupBy is null && !context.HasOtherAggregate && context.Distincts.Count > 1 && context.Distincts.Any(one => one.Several))
+            throw HiveFault.Refused("count(DISTINCT …) of several columns beside other count(DISTINCT …) alone", block.At, "Count it in a subquery of its own: Hive 3.1 counts rows with NULLs here and nowhere else.");
     }
 }

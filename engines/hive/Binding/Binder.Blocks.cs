@@ -37,6 +37,7 @@ internal sealed partial class Binder
                 item.Work.Use();
         }
 
+        RequireOneDistinct(block, context);
         if (block.GroupBy is null && having is not null && !context.HasAggregate)
             throw HiveFault.Semantic("HAVING specified without GROUP BY.", block.Having!.At);
         var sql = $"SELECT {(block.Distinct ? "DISTINCT " : "")}{string.Join(", ", items.Select(item => $"{item.Value.Sql} AS {Sql.Name(item.SqlName)}"))}";

@@ -120,8 +120,10 @@ internal sealed partial class Binder
         var over = call.Over is null ? "" : " " + WindowSql(call, block);
         block.HasWindow |= call.Over is not null;
         var distinct = call.Distinct ? "DISTINCT " : "";
-        if (call.Distinct && call.Over is null)
-            RequireOneDistinct(call, arguments, block);
+        if (call is { Name: "count", Distinct: true, Over: null })
+            block.Distincts.Add((string.Join(", ", arguments.Select(one => one.Sql)), arguments.Count > 1));
+        else
+            block.HasOtherAggregate |= call.Over is null;
         if (!call.Star && BindReduced(call, arguments, over, block) is { } reduced)
             return reduced;
         switch (call.Name)
@@ -160,9 +162,23 @@ internal sealed partial class Binder
         if (window.OrderBy.Count > 0)
             parts.Add("ORDER BY " + string.Join(", ", window.OrderBy.Select(key => OrderSql(BindExpression(key.Value, block).Sql, key))));
         if (window.Frame is { } frame && call.Name is not ("row_number" or "rank" or "dense_rank" or "percent_rank" or "cume_dist" or "ntile" or "lead" or "lag"))
-            parts.Add($"{(frame.Rows ? "ROWS" : "RANGE")} BETWEEN {BoundSql(frame.Start, block)} AND {BoundSql(frame.End, block)}");
+            parts.Add($"{(frame.Rows ? "ROWS" : RangeOf(frame, window, block))} BETWEEN {BoundSql(frame.Start, block)} AND {BoundSql(frame.End, block)}");
         block.AllowWindows = saved;
         return $"OVER ({string.Join(" ", parts)})";
+    }
+
+    /// <summary>
+    /// A frame by distance. Hive leaves out what is just at the nearer bound, and cuts the distance of decimals to whole numbers
+    /// (ValueBoundaryScanner; windowing_windowspec3.q.out): such frames are refused.
+    /// </summary>
+    private string RangeOf(WindowFrame frame, WindowSpec window, BlockContext block)
+    {
+        var (start, end) = (frame.Start, frame.End);
+        if (start.Amount is not null && end.Amount is not null && start.Preceding == end.Preceding)
+            throw HiveFault.Refused($"RANGE between two distances {(start.Preceding ? "PRECEDING" : "FOLLOWING")}", window.At, "Use a self-join with conditions.");
+        if ((start.Amount ?? end.Amount) is not null && window.OrderBy is [var key] && BindExpression(key.Value, block).Type.Kind == HiveKind.Decimal)
+            throw HiveFault.Refused("RANGE by a distance of decimals", window.At, "Cast the key to bigint or double.");
+        return "RANGE";
     }
 
     private static WindowSpec Named(WindowSpec window, BlockContext block)

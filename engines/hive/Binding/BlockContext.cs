@@ -23,7 +23,10 @@ internal sealed class BlockContext(Scope scope)
     /// <summary>Sums of decimals that the block has asked for, by their argument.</summary>
     public HashSet<string> Sums { get; } = [];
 
-    /// <summary>Arguments of aggregates with DISTINCT, and whether they are several.</summary>
+    /// <summary>Whether there is an aggregate that is no count(DISTINCT …).</summary>
+    public bool HasOtherAggregate { get; set; }
+
+    /// <summary>Arguments of count(DISTINCT …), and whether they are several.</summary>
     public HashSet<(string Arguments, bool Several)> Distincts { get; } = [];
 
     /// <summary>Named windows of the block.</summary>

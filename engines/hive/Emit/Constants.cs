@@ -7,8 +7,9 @@ using Nonolive.Hive.Types;
 namespace Nonolive.Hive.Emit;
 
 /// <summary>
-/// Decimals that are known when a statement is bound. Hive computes them before it plans, and keeps them with the digits that they
-/// have: cast('1' as decimal(10,2)) is 1, a decimal(1,0) (cast2.q.out), also where another operand's type grows with it.
+/// Decimals that are known when a statement is bound. Hive computes them before it plans. As operands of arithmetic they have the
+/// precision and scale of their own digits, whatever their type is (WritableConstantHiveDecimalObjectInspector): d % 10 takes 10 for a
+/// decimal(2,0).
 /// </summary>
 internal static class Constants
 {
@@ -22,15 +23,17 @@ internal static class Constants
         var fraction = point < 0 ? "" : digits[(point + 1)..].TrimEnd('0');
         if (!whole.Concat(fraction).All(char.IsAsciiDigit) || whole.Length + fraction.Length > HiveTypeParser.MaxPrecision)
             return null;
-        // RexNodeConverter.convert: a number below one has a digit before the point.
-        var type = HiveType.Decimal(Math.Min(HiveTypeParser.MaxPrecision, Math.Max(1, whole.Length) + fraction.Length), fraction.Length);
+        var type = HiveType.Decimal(Math.Max(1, whole.Length + fraction.Length), fraction.Length);
         var normal = (negative && whole.Length + fraction.Length > 0 ? "-" : "") + (whole.Length == 0 ? "0" : whole) + (fraction.Length == 0 ? "" : "." + fraction);
         return new Bound($"CAST('{normal}' AS {type.DuckDb})", type) { Literal = normal };
     }
 
     /// <summary>A literal as a decimal; null where the value is none, or no number that fits.</summary>
     public static Bound? Cast(Bound value, HiveType type) =>
-        value.Literal is { } literal && NumberText.TryDecimal(literal, type.Precision, type.Scale, out var unscaled) ? Decimal(DecimalText.Of(unscaled, type.Scale)) : null;
+        value.Literal is { } literal && NumberText.TryDecimal(literal, type.Precision, type.Scale, out var unscaled) ? Typed(unscaled, type) : null;
+
+    private static Bound Typed(BigInteger unscaled, HiveType type) =>
+        new($"CAST('{DecimalText.Of(unscaled, type.Scale)}' AS {type.DuckDb})", type) { Literal = DecimalText.Trimmed(unscaled, type.Scale) };
 
     /// <summary>A sum, difference or product of two literals, rounded to the type that Hive gives it; null where either is no literal.</summary>
     public static Bound? Apply(string sign, Bound left, Bound right, HiveType type)
@@ -48,7 +51,7 @@ internal static class Constants
         if (exact is not var (value, found))
             return null;
         var rounded = value.Sign * NumberText.Rescale(BigInteger.Abs(value), found, type.Scale);
-        return BigInteger.Abs(rounded) < BigInteger.Pow(10, type.Precision) ? Decimal(DecimalText.Of(rounded, type.Scale)) : null;
+        return BigInteger.Abs(rounded) < BigInteger.Pow(10, type.Precision) ? Typed(rounded, type) : null;
     }
 
     private static BigInteger Raised(BigInteger value, int digits) => value * BigInteger.Pow(10, digits);

@@ -46,6 +46,8 @@ internal static class Decimals
     private static Bound AsDecimal(Bound value)
     {
         var type = TypeRules.AsDecimal(value.Type);
-        return value.Type.Kind == HiveKind.Decimal ? value : Constants.Cast(value, type) ?? new Bound($"CAST({value.Sql} AS {type.DuckDb})", type);
+        if (value.Literal is { } literal && !value.Type.IsText && Constants.Decimal(literal) is { } constant)
+            return constant;
+        return value.Type.Kind == HiveKind.Decimal ? value : new Bound($"CAST({value.Sql} AS {type.DuckDb})", type);
     }
 }

@@ -150,7 +150,8 @@ internal sealed partial class Parser
             var output = Text("the output format's class in quotes");
             return input.EndsWith(".RCFileInputFormat", StringComparison.Ordinal) || input.EndsWith(".SequenceFileInputFormat", StringComparison.Ordinal)
                 || input.EndsWith(".OrcInputFormat", StringComparison.Ordinal) || input.EndsWith(".MapredParquetInputFormat", StringComparison.Ordinal)
-                ? HiveFormat.Parquet : HiveFormat.Text with { InputFormat = input, OutputFormat = output };
+                ? HiveFormat.Parquet : !input.EndsWith(".TextInputFormat", StringComparison.Ordinal) ? throw HiveFault.Refused($"The input format {input}", at, "The engine reads TEXTFILE, JSONFILE and PARQUET.")
+                : HiveFormat.Text with { InputFormat = input, OutputFormat = output };
         }
         return Take().Text.ToLowerInvariant() switch
         {

@@ -40,17 +40,25 @@ internal sealed partial class StatementRunner
             case SetLocation set:
                 Save(table with { Location = set.Location });
                 break;
+            case SetProperties set when set.SerDe && alter.Partition.Count > 0:
+                TableProperties.Check(set.Properties, set.At);
+                var one = One(table, alter.Partition, alter.At);
+                var format = one.Format ?? table.Format;
+                Metastore.PutPartition(table.Database, table.Name, one with { Format = format with { Properties = Merge(format.Properties, set.Properties) } });
+                break;
             case SetProperties set when set.SerDe:
+                TableProperties.Check(set.Properties, set.At);
                 KeepPartitionFormats(table);
                 Save(table with { Format = table.Format with { Properties = Merge(table.Format.Properties, set.Properties) } });
                 break;
             case SetProperties set:
+                TableProperties.Check(set.Properties, set.At);
                 Save(table with { Properties = Merge(table.Properties, set.Properties), IsExternal = set.Properties.TryGetValue("EXTERNAL", out var external) ? external.Equals("TRUE", StringComparison.OrdinalIgnoreCase) : table.IsExternal });
                 break;
             case UnsetProperties unset:
                 Save(table with { Properties = table.Properties.Where(pair => !unset.Keys.Contains(pair.Key)).ToDictionary() });
                 break;
-            case SetSerDe set when alter.Partition.Count > 0:
+            case SetSerDe set when TableProperties.Allowed(set.Format.Properties, set.At) && alter.Partition.Count > 0:
                 Metastore.PutPartition(table.Database, table.Name, One(table, alter.Partition, alter.At) with { Format = set.Format });
                 break;
             case SetSerDe set:

@@ -84,6 +84,8 @@ internal sealed partial class StatementRunner
             throw HiveFault.Semantic($"Duplicate column name: {twice.Key}", twice.Last().At);
         if (columns.Count == 0 && create.Format.SerDe != "org.apache.hadoop.hive.serde2.RegexSerDe")
             throw HiveFault.Semantic("Either list columns or a custom serializer should be specified.", create.At);
+        TableProperties.Check(create.Format.Properties, create.At);
+        TableProperties.Check(create.Properties, create.At);
         return new HiveTable
         {
             Database = database.Name,

@@ -37,6 +37,21 @@ public sealed class ConformanceTests
         if (Environment.GetEnvironmentVariable("NONO_HIVE_GOLDEN_OUT") is { Length: > 0 } output)
             await File.WriteAllLinesAsync(output, all.Select(Line));
         Assert.That(all.Where(outcome => outcome.Reason.StartsWith("DEFECT", StringComparison.Ordinal)).Select(Line), Is.Empty);
+        if (only is not null)
+            return;
+        var suite = ofHive ? "hive31" : half ? "even" : "odd";
+        var used = FunctionUse.Count(all);
+        if (Environment.GetEnvironmentVariable("NONO_HIVE_GOLDEN_UPDATE") == "1")
+            FunctionUse.Write(suite, used);
+        Assert.That(FunctionUse.Claimed(suite).Except(used.Keys), Is.Empty, "Functions that functions.tsv says were checked here, and were not.");
+    }
+
+    [Test]
+    public void Each_function_that_claims_a_check_against_Hive_has_an_exact_recorded_statement()
+    {
+        var counted = FunctionUse.Read();
+        var golden = Functions.FunctionCatalog.Instance.All.Where(one => one.Status == Functions.FunctionStatus.Golden).Select(one => one.Name);
+        Assert.That(golden.Except(counted.Keys), Is.Empty);
     }
 
     private static string Line(Outcome outcome) => string.Join('\u001F', outcome.Test, outcome.Index, outcome.IsSelect ? "select" : "other", outcome.Verdict,

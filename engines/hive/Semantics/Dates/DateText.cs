@@ -27,7 +27,23 @@ internal static class DateText
     internal static bool TryTimestamp(ReadOnlySpan<char> text, out long micros)
     {
         text = TrimJava(text);
-        return TryLenient(text, out micros) || TryIso(text, out micros);
+        if (!TryLenient(text, out micros) && !TryIso(text, out micros))
+            return false;
+        RequireMicros(text);
+        return true;
+    }
+
+    // Hive's timestamps have nanoseconds, DuckDB's microseconds: digits are not dropped behind the user's back.
+    private static void RequireMicros(ReadOnlySpan<char> text)
+    {
+        var point = text.IndexOf('.');
+        if (point < 0 || text.Length - point <= 7)
+            return;
+        for (var at = point + 7; at < text.Length && at < point + 10 && char.IsAsciiDigit(text[at]); at++)
+        {
+            if (text[at] != '0')
+                throw SemanticErrors.Nanoseconds(text.ToString());
+        }
     }
 
     /// <summary>Date.toString: <c>yyyy-MM-dd</c>, more digits for later years, a sign before negative ones.</summary>
