@@ -38,6 +38,9 @@ internal sealed partial class Binder
         }
 
         RequireOneDistinct(block, context);
+        // Hive's reducer gives the rows in the window's order: a LIMIT takes the first of them.
+        if (order.Length == 0 && block is { Limit: not null, Distinct: false, GroupBy: null } && context.WindowOrder is { Length: > 0 } sorted)
+            order = " ORDER BY " + sorted;
         if (block.GroupBy is null && having is not null && !context.HasAggregate)
             throw HiveFault.Semantic("HAVING specified without GROUP BY.", block.Having!.At);
         var sql = $"SELECT {(block.Distinct ? "DISTINCT " : "")}{string.Join(", ", items.Select(item => $"{item.Value.Sql} AS {Sql.Name(item.SqlName)}"))}";

@@ -82,7 +82,7 @@ internal sealed partial class Binder
         "s" => "string",
         "S" or "x" => "primitive",
         "b" => "boolean",
-        "i" => "int",
+        "i" or "j" => "int",
         "l" => "bigint",
         "I" => "integer",
         "f" => "double",
@@ -157,10 +157,13 @@ internal sealed partial class Binder
         var saved = block.AllowWindows;
         block.AllowWindows = false;
         var parts = new List<string>();
-        if (window.PartitionBy.Count > 0)
-            parts.Add("PARTITION BY " + string.Join(", ", window.PartitionBy.Select(key => BindExpression(key, block).Sql)));
-        if (window.OrderBy.Count > 0)
-            parts.Add("ORDER BY " + string.Join(", ", window.OrderBy.Select(key => OrderSql(BindExpression(key.Value, block).Sql, key))));
+        var partition = window.PartitionBy.Select(key => BindExpression(key, block).Sql).ToList();
+        var order = window.OrderBy.Select(key => OrderSql(BindExpression(key.Value, block).Sql, key)).ToList();
+        if (partition.Count > 0)
+            parts.Add("PARTITION BY " + string.Join(", ", partition));
+        if (order.Count > 0)
+            parts.Add("ORDER BY " + string.Join(", ", order));
+        block.WindowOrder ??= string.Join(", ", [.. partition.Select(key => key + " ASC NULLS FIRST"), .. order]);
         if (window.Frame is { } frame && call.Name is not ("row_number" or "rank" or "dense_rank" or "percent_rank" or "cume_dist" or "ntile" or "lead" or "lag"))
             parts.Add($"{(frame.Rows ? "ROWS" : RangeOf(frame, window, block))} BETWEEN {BoundSql(frame.Start, block)} AND {BoundSql(frame.End, block)}");
         block.AllowWindows = saved;

@@ -71,7 +71,7 @@ internal sealed partial class Binder
                 return new Bound($"CAST('{text[..^1]}' AS DOUBLE)", HiveType.Double) { Literal = text[..^1] };
         }
         if (int.TryParse(text, CultureInfo.InvariantCulture, out var small))
-            return new Bound(small < 0 ? $"({small})" : Sql.Number(small), HiveType.Int) { Literal = text };
+            return new Bound(small < 0 ? $"CAST({small} AS INTEGER)" : Sql.Number(small), HiveType.Int) { Literal = text };
         if (long.TryParse(text, CultureInfo.InvariantCulture, out _))
             return new Bound($"CAST({text} AS BIGINT)", HiveType.BigInt) { Literal = text };
         return text.Contains('E') ? new Bound($"CAST('{text}' AS DOUBLE)", HiveType.Double) { Literal = text } : Constants.Decimal(text) ?? throw Bad();

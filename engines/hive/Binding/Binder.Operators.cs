@@ -129,7 +129,9 @@ internal sealed partial class Binder
         var type = left.Type.Kind == HiveKind.Void ? right.Type : right.Type.Kind == HiveKind.Void || left.Type.Kind > right.Type.Kind ? left.Type : right.Type;
         if (type.Kind == HiveKind.Void)
             return new Bound("CAST(NULL AS DOUBLE)", HiveType.Double);
-        // Java's integers wrap around; computing in 64 bits and cutting does the same. bigint overflow is refused by DuckDB, loudly.
+        if (type.Kind == HiveKind.BigInt && sign is "+" or "-" or "*")
+            return Wrapping(sign, left, right, at);
+        // Java's integers wrap around; computing in 64 bits and cutting does the same.
         var (a, b) = (ConvertTo(left, HiveType.BigInt, at).Sql, ConvertTo(right, HiveType.BigInt, at).Sql);
         return sign switch
         {
@@ -137,6 +139,15 @@ internal sealed partial class Binder
             "%" => new Bound($"CAST({a} % {b} AS {type.DuckDb})", type),
             _ => new Bound(Casts.Wrap($"({a} {sign} {b})", type), type),
         };
+    }
+
+    /// <summary>Of columns and literals DuckDB computes, and only what overflows is computed again; deeper expressions are not written twice.</summary>
+    private static Bound Wrapping(string sign, Bound left, Bound right, int at)
+    {
+        var (a, b) = (ConvertTo(left, HiveType.BigInt, at).Sql, ConvertTo(right, HiveType.BigInt, at).Sql);
+        var call = $"{(sign == "+" ? "hv_add" : sign == "-" ? "hv_subtract" : "hv_multiply")}({a}, {b})";
+        static bool Plain(Bound side) => side.Column is not null || side.Literal is not null;
+        return new Bound(Plain(left) && Plain(right) ? $"coalesce(TRY({a} {sign} {b}), {call})" : call, HiveType.BigInt);
     }
 
     /// <summary>GenericUDFOPDivide's sibling: DIV of anything but integers converts both to bigint (doubles are cut).</summary>

@@ -22,6 +22,10 @@ internal sealed partial class Binder
                 return new Bound($"substring({string.Join(", ", arguments.Select(one => one.Sql))})", HiveType.String);
             case "concat_ws" when arguments.Count > 1:
                 return ConcatWithSeparator(arguments, call);
+            case "printf" when arguments.Count > 0:
+                // Java's Boolean has a text of its own; a number's is what cast to string gives.
+                var values = arguments.Skip(1).Select(one => one.Type.Kind == HiveKind.Boolean ? $"CAST({one.Sql} AS VARCHAR)" : Text(one));
+                return new Bound($"hv_printf({Text(arguments[0])}, CAST([{string.Join(", ", values)}] AS VARCHAR[]))", HiveType.String);
             case "array":
                 var element = Unify(arguments, call);
                 return new Bound($"[{string.Join(", ", arguments.Select(one => ConvertTo(one, element, call.At).Sql))}]", HiveType.Array(element));
@@ -138,6 +142,8 @@ internal sealed partial class Binder
         if (arguments.Count is not (1 or 2) || !(arguments[0].Type.IsNumeric || arguments[0].Type.IsText || arguments[0].Type.Kind == HiveKind.Void))
             throw HiveFault.Semantic($"{call.Name}() takes a number and a constant number of digits.", call.At);
         var digits = 0;
+        if (arguments is [var rounded, { Type.Kind: HiveKind.Void }])
+            return new Bound(Sql.Null(rounded.Type), rounded.Type);
         if (arguments.Count == 2 && !int.TryParse(arguments[1].Literal, out digits))
             throw HiveFault.Semantic($"{call.Name.ToUpperInvariant()} second argument only takes constant.", call.At);
         var value = arguments[0].Type.IsNumeric ? arguments[0] : ConvertTo(arguments[0], HiveType.Double, call.At);

@@ -29,6 +29,9 @@ internal sealed class BlockContext(Scope scope)
     /// <summary>Arguments of count(DISTINCT …), and whether they are several.</summary>
     public HashSet<(string Arguments, bool Several)> Distincts { get; } = [];
 
+    /// <summary>The order in which the first window sorts the rows; null where there is no window.</summary>
+    public string? WindowOrder { get; set; }
+
     /// <summary>Named windows of the block.</summary>
     public Dictionary<string, WindowSpec> Windows { get; } = [];
 

@@ -5,7 +5,7 @@ internal static class AggregateFunctions
 {
     public const string Rows = """
         count(a*) -> bigint =  #golden
-        sum(I) -> bigint = CAST(sum({d}{0}){o} AS BIGINT) #golden
+        sum(I) -> bigint = hv_wrap(sum({d}{0}){o}) #golden
         sum(N) -> decimal =  #golden
         sum(f) -> double =  #golden
         avg(N) -> decimal =  #golden

@@ -28,7 +28,7 @@ internal static class OtherFunctions
         map(a*) -> string =  #golden
         struct(a*) -> string =  #golden
         named_struct(a*) -> string =  #golden
-        elt(i s*) -> string = list_extract([{1*}], CASE WHEN {0} >= 1 THEN {0} END) #golden
+        elt(j s*) -> string = list_extract([{1*}], CASE WHEN {0} >= 1 THEN {0} END) #golden
         field(x x*) -> int =  #golden
         hash(a*) -> int =  #golden
         round(n i) -> string =  #golden

@@ -5,7 +5,7 @@ using Nonolive.Hive.Types;
 namespace Nonolive.Hive.Functions;
 
 /// <summary>
-/// Matches arguments with parameters. Parameter letters: s string, b boolean, i int, l bigint, f double, D date, T timestamp, U a timestamp or, where a text is none, its date,
+/// Matches arguments with parameters. Parameter letters: s string, b boolean, i int, j an int or a text that is read as one, l bigint, f double, D date, T timestamp, U a timestamp or, where a text is none, its date,
 /// B binary, N a decimal; n a number of any type, x any primitive, a anything, A an array, M a map, e the element type of the
 /// first argument, c the common type of all c. Capital-S is a string of any primitive (booleans too), I an integer of any
 /// size, # a literal that is written into the template as it is. A trailing * repeats the last one. Results: a type, or =n the
@@ -57,7 +57,7 @@ internal static class Signature
         {
             "s" or "S" => HiveType.String,
             "b" => HiveType.Boolean,
-            "i" => HiveType.Int,
+            "i" or "j" => HiveType.Int,
             "l" => HiveType.BigInt,
             "f" => HiveType.Double,
             "D" => HiveType.Date,
@@ -78,7 +78,8 @@ internal static class Signature
         {
             "S" => type.IsPrimitive,
             "D" or "T" or "U" => type.IsText || TypeRules.IsDateTime(type) || type.Kind == HiveKind.Void,
-            "l" or "i" => TypeRules.Implicit(type, target),
+            "j" when type.IsText => true,
+            "l" or "i" or "j" => TypeRules.Implicit(type, target),
             "B" => type.IsText || type.Kind is HiveKind.Binary or HiveKind.Void,
             "N" => type.Kind == HiveKind.Decimal,
             "e" or "k" or "c" => true,

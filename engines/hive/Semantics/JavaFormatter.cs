@@ -38,7 +38,8 @@ internal static class JavaFormatter
         {
             's' => Cut(value ?? "null", spec.Precision),
             'b' => Cut(value is null or "false" ? "false" : "true", spec.Precision),
-            'c' => value ?? "null",
+            // A number is the character of that code.
+            'c' => value is not null && value.Length > 1 && int.TryParse(value, CultureInfo.InvariantCulture, out var code) ? char.ConvertFromUtf32(code) : value ?? "null",
             'd' => value is null ? "null" : Integer(spec, value),
             'x' => value is null ? "null" : Hexadecimal(spec, value),
             'o' => value is null ? "null" : Convert.ToString(long.Parse(value, culture), 8),

@@ -16,11 +16,15 @@ internal static class NumberFormat
             : number.ToUpperInvariant() switch { "NAN" or "-NAN" => "\uFFFD", "INF" or "INFINITY" => "\u221E", "-INF" or "-INFINITY" => "-\u221E", _ => number };
     }
 
-    /// <summary>A double is rounded by its exact value: 0.015 is a little less than it looks.</summary>
+    /// <summary>
+    /// The digits of Double.toString; where some are rounded away the exact value decides: 0.015 is a little less than it looks.
+    /// </summary>
     internal static string WithGroups(double number, int decimals)
     {
         if (decimals < 0 || !double.IsFinite(number))
             return WithGroups(number.ToString(CultureInfo.InvariantCulture), decimals);
+        if (TryParts(JavaText.OfDouble(number), out var below, out var digits, out var scale) && scale <= decimals)
+            return Text(below, RoundHalfEven(digits, scale, decimals), decimals);
         var bits = BitConverter.DoubleToInt64Bits(number);
         var exponent = (int)((bits >> 52) & 0x7FF);
         var mantissa = bits & ((1L << 52) - 1);

@@ -57,7 +57,7 @@ internal sealed class Settings
     [
         "hive.auto.convert.", "hive.optimize.", "hive.vectorized.", "hive.exec.parallel", "hive.exec.reducers.", "hive.merge.", "hive.tez.", "tez.",
         "hive.cbo.", "hive.stats.", "hive.compute.", "hive.fetch.", "hive.map.aggr", "hive.groupby.skewindata", "hive.input.format", "hive.enforce.",
-        "hive.execution.", "hive.mapjoin.", "hive.skewjoin.", "hive.exec.mode.local", "hive.exec.orc.", "hive.orc.", "hive.limit.", "hive.join.",
+        "hive.execution.", "hive.mapjoin.", "hive.map.groupby.", "hive.exec.compress.intermediate", "mapreduce.jobtracker.", "hive.skewjoin.", "hive.exec.mode.local", "hive.exec.orc.", "hive.orc.", "hive.limit.", "hive.join.",
         "hive.server2.", "hive.llap.", "hive.prewarm.", "hive.query.", "hive.session.", "hive.log.", "hive.exec.submitviachild", "hive.hadoop.",
         "hive.exec.copyfile.", "hive.blobstore.", "hive.intermediate-", "hive.exec.stagingdir", "hive.exec.scratchdir", "hive.exec.local.", "hive.mv.files.",
         "hive.load.", "hive.conf.", "hive.reorder.", "hive.outerjoin.", "hive.smbjoin.", "hive.multigroupby.", "hive.metastore.", "hive.security.",

@@ -63,13 +63,13 @@ internal sealed partial class StatementRunner
                 break;
             case SetSerDe set:
                 KeepPartitionFormats(table);
-                Save(table with { Format = set.Format });
+                Save(table with { Format = set.Format, Columns = TableProperties.Declared(table.Columns, set.Format) });
                 break;
             case AddColumns add:
-                Save(table with { Columns = Distinct(add.Replace ? Columns(add.Columns) : [.. table.Columns, .. Columns(add.Columns)], add.At) });
+                Save(table with { Columns = TableProperties.Declared(Distinct(add.Replace ? Columns(add.Columns) : [.. table.Columns, .. Columns(add.Columns)], add.At), table.Format) });
                 break;
             case ChangeColumn change:
-                Save(table with { Columns = Distinct(Change(table, change), change.At) });
+                Save(table with { Columns = TableProperties.Declared(Distinct(Change(table, change), change.At), table.Format) });
                 break;
         }
         return Done(StatementKind.Definition);
@@ -108,10 +108,14 @@ internal sealed partial class StatementRunner
         return merged;
     }
 
+    /// <summary>A location without a scheme and a root lies below the table's.</summary>
+    private static string Absolute(HiveTable table, string location) =>
+        location.Contains("://", StringComparison.Ordinal) || location.StartsWith('/') || location.StartsWith("file:", StringComparison.Ordinal) ? location : $"{table.Location.TrimEnd('/')}/{location}";
+
     private void AddPartition(HiveTable table, IReadOnlyList<PartitionItem> spec, string? location, AddPartitions add)
     {
         var values = FullValues(table, spec, add.At);
-        var partition = new HivePartition(values, location ?? DefaultLocation(table, values));
+        var partition = new HivePartition(values, location is null ? DefaultLocation(table, values) : Absolute(table, location));
         if (!Metastore.AddPartition(table.Database, table.Name, partition) && !add.IfNotExists)
             throw HiveFault.Semantic($"Partition already exists: {folders.PartitionFolder(table, values)}", add.At, "Write IF NOT EXISTS.");
     }

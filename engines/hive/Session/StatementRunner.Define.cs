@@ -90,7 +90,7 @@ internal sealed partial class StatementRunner
         {
             Database = database.Name,
             Name = create.Name.Name,
-            Columns = columns,
+            Columns = TableProperties.Declared(columns, create.Format),
             PartitionColumns = Columns(create.Partitions),
             Location = create.Location ?? $"{database.Location.TrimEnd('/')}/{create.Name.Name}",
             Format = create.Format,

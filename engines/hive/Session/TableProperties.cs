@@ -1,3 +1,6 @@
+using Nonolive.Hive.Metastore;
+using Nonolive.Hive.Types;
+
 namespace Nonolive.Hive.Session;
 
 /// <summary>Properties of tables and SerDes that change what a table's rows are, and that the engine does not have.</summary>
@@ -17,6 +20,10 @@ internal static class TableProperties
         "hive.serialization.extend.nesting.levels",
         "hive.serialization.extend.additional.nesting.levels",
     };
+
+    /// <summary>The columns that a table has: OpenCSVSerde makes each a string, whatever is declared.</summary>
+    public static IReadOnlyList<HiveColumn> Declared(IReadOnlyList<HiveColumn> columns, HiveFormat format) =>
+        format.SerDe == HiveFormat.OpenCsv ? [.. columns.Select(column => column with { Type = HiveType.String })] : columns;
 
     /// <summary>True, or a fault.</summary>
     public static bool Allowed(IReadOnlyDictionary<string, string> properties, int at)

@@ -17,8 +17,15 @@ public static class HiveShell
 
     /// <summary>Runs the shell; rows go to <paramref name="output"/>, everything else to <paramref name="error"/>.</summary>
     /// <returns>0 where all statements ran, 2 where one was wrong.</returns>
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellation = default)
+    {
+        var history = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nonolive", "hive-history");
+        return RunAsync(arguments, output, error, new LineEditor(history, new ConsoleTerminal()), time, cancellation);
+    }
+
+    internal static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, LineEditor editor, TimeProvider time, CancellationToken cancellation = default)
     {
         var parsed = ShellArguments.Parse(arguments);
         if (parsed.Help)
@@ -35,7 +42,7 @@ public static class HiveShell
         var temporary = parsed.Lake is null ? Directory.CreateTempSubdirectory("nono-hive-lake-").FullName : null;
         try
         {
-            return await RunAsync(parsed, temporary ?? parsed.Lake!, output, error, time, cancellation);
+            return await RunAsync(parsed, temporary ?? parsed.Lake!, output, error, editor, time, cancellation);
         }
         finally
         {
@@ -45,7 +52,7 @@ public static class HiveShell
     }
 
     private static async Task<int> RunAsync(
-        ShellArguments arguments, string lake, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellation)
+        ShellArguments arguments, string lake, TextWriter output, TextWriter error, LineEditor editor, TimeProvider time, CancellationToken cancellation)
     {
         var file = Path.Combine(lake, MetastoreName);
         var metastore = MetastoreFile.Load(file);
@@ -65,7 +72,7 @@ public static class HiveShell
             return await runner.RunScriptAsync(statements, "-e", cancellation);
         if (arguments.File is { } script)
             return await runner.RunScriptAsync(await ReadAsync(script, store, cancellation), script, cancellation);
-        return await runner.RunTerminalAsync(cancellation);
+        return await runner.RunTerminalAsync(editor, cancellation);
     }
 
     private static async Task<string> ReadAsync(string path, FileObjectStore store, CancellationToken cancellation)
@@ -102,10 +109,8 @@ public static class HiveShell
             }
         }
 
-        internal async Task<int> RunTerminalAsync(CancellationToken cancellation)
+        internal async Task<int> RunTerminalAsync(LineEditor editor, CancellationToken cancellation)
         {
-            var history = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nonolive", "hive-history");
-            var editor = new LineEditor(history);
             var buffer = new StatementBuffer();
             while (!cancellation.IsCancellationRequested)
             {

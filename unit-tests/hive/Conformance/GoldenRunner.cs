@@ -111,7 +111,7 @@ internal sealed partial class GoldenRunner(string folder, string? zone, IReadOnl
                     lines.AddRange(string.Join('\t', row.Select((value, index) => CellText.Of(value, result.Columns[index].Type))).Split('\n'));
             }
             // Apache's recorder hashed long answers, which then cannot be compared.
-            if (!select || statement.Answer is null or [{ Length: 24 } and [.., '=', '=']])
+            if (!select || statement.Answer is null or [{ Length: 24 } and [.., '=', '='], ..])
                 return Make(Verdict.Exact, "") with { Compared = false };
             var sorted = !test.AnyOrder && Order().IsMatch(statement.Text);
             var headed = string.Equals(session.Setting("hive.cli.print.header"), "true", StringComparison.OrdinalIgnoreCase);

@@ -6,6 +6,11 @@ internal static class NumberLibrary
 {
     internal static readonly ScalarFunction[] All =
     [
+        // Java's long wraps around where DuckDB's BIGINT stops the query.
+        Wrapping("hv_add", (a, b) => unchecked(a + b)),
+        Wrapping("hv_subtract", (a, b) => unchecked(a - b)),
+        Wrapping("hv_multiply", (a, b) => unchecked(a * b)),
+        Define.Rows("hv_wrap", ["HUGEINT"], "BIGINT", (arguments, row, result) => result.Set(row, unchecked((long)arguments[0].Value<Int128>(row)))),
         Define.Rows("hv_double_text", ["DOUBLE"], "VARCHAR", (arguments, row, result) => result.SetText(row, JavaText.OfDouble(arguments[0].Value<double>(row)))),
         Define.Rows("hv_float_text", ["FLOAT"], "VARCHAR", (arguments, row, result) => result.SetText(row, JavaText.OfFloat(arguments[0].Value<float>(row)))),
         Define.Rows("hv_parse_double", ["VARCHAR"], "DOUBLE", (arguments, row, result) =>
@@ -21,4 +26,17 @@ internal static class NumberLibrary
         Define.Rows("hv_conv", ["VARCHAR", "INTEGER", "INTEGER"], "VARCHAR", (arguments, row, result) =>
             result.SetText(row, Conv.Convert(arguments[0].Text(row), arguments[1].Value<int>(row), arguments[2].Value<int>(row)))),
     ];
+
+    private static ScalarFunction Wrapping(string name, Func<long, long, long> operation) => new(name, ["BIGINT", "BIGINT"], "BIGINT", (arguments, result) =>
+    {
+        var left = arguments[0];
+        var right = arguments[1];
+        for (var row = 0; row < arguments.Rows; row++)
+        {
+            if (left.IsNull(row) || right.IsNull(row))
+                result.SetNull(row);
+            else
+                result.Set(row, operation(left.Value<long>(row), right.Value<long>(row)));
+        }
+    });
 }
