@@ -237,12 +237,11 @@ internal sealed partial class Binder
         var type = TypeRules.ForComparison(value.Type, column.Type) ?? throw HiveFault.Semantic($"IN cannot compare {value.Type} with {column.Type}.", test.At);
         var alias = NextAlias("s");
         var raw = $"{alias}.{Sql.Name(column.SqlName)}";
-        var inner = type.Equals(column.Type) ? query.Sql
-            : $"SELECT {Casts.Convert(raw, column.Type, type)} FROM ({query.Sql}) {alias} WHERE {raw} IS NULL OR {Casts.Convert(raw, column.Type, type)} IS NOT NULL";
         // Hive looks for NULL among the values as they are, before their conversion: what is no number matches nothing.
-        var sought = ConvertTo(value, type, test.At).Sql;
-        if (value.Type.IsText && type.Kind == HiveKind.Double)
-            sought = $"coalesce({sought}, CASE WHEN {value.Sql} IS NOT NULL THEN 'nan'::DOUBLE END)";
+        string Number(string sql, string unconverted, HiveType from) => from.IsText && type.Kind == HiveKind.Double
+            ? $"coalesce({sql}, CASE WHEN {unconverted} IS NOT NULL THEN 'nan'::DOUBLE END)" : sql;
+        var inner = type.Equals(column.Type) ? query.Sql : $"SELECT {Number(Casts.Convert(raw, column.Type, type)!, raw, column.Type)} FROM ({query.Sql}) {alias}";
+        var sought = Number(ConvertTo(value, type, test.At).Sql, value.Sql, value.Type);
         return new Bound($"({sought} {(test.Not ? "NOT IN" : "IN")} ({inner}))", HiveType.Boolean);
     }
 
