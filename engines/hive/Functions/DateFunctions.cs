@@ -8,7 +8,7 @@ internal static class DateFunctions
         quarter(D) -> int = CAST(quarter({0}) AS INTEGER) #golden
         month(D) -> int = CAST(month({0}) AS INTEGER) #golden
         day,dayofmonth(D) -> int = CAST(day({0}) AS INTEGER) #golden
-        dayofweek(D) -> int = CAST(dayofweek({0}) + 1 AS INTEGER) #source
+        dayofweek(D) -> int = CAST(dayofweek({0}) + 1 AS INTEGER) #golden
         weekofyear(D) -> int = CAST(weekofyear({0}) AS INTEGER) #golden
         hour(s) -> int = CAST(coalesce(hv_unix_timestamp({0}, 'yyyy-MM-dd HH:mm:ss'), hv_unix_timestamp({0}, 'HH:mm:ss')) // 3600 % 24 AS INTEGER) #golden
         minute(s) -> int = CAST(coalesce(hv_unix_timestamp({0}, 'yyyy-MM-dd HH:mm:ss'), hv_unix_timestamp({0}, 'HH:mm:ss')) // 60 % 60 AS INTEGER) #golden

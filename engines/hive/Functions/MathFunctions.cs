@@ -10,7 +10,7 @@ internal static class MathFunctions
         log(f f) -> double = CASE WHEN {0} > 1 AND {1} > 0 THEN ln({1}) / ln({0}) END #golden
         exp(f) -> double = exp({0}) #golden
         sqrt(f) -> double = CASE WHEN {0} >= 0 THEN sqrt({0}) END #golden
-        cbrt(f) -> double = cbrt({0}) #golden
+        cbrt(f) -> double = hv_cbrt({0}) #golden
         pow,power(f f) -> double = pow({0}, {1}) #golden
         sin(f) -> double = sin({0}) #golden
         cos(f) -> double = cos({0}) #golden
@@ -24,12 +24,12 @@ internal static class MathFunctions
         pi() -> double = pi() #golden
         sign(f) -> double = CAST(sign({0}) AS DOUBLE) #golden
         factorial(i) -> bigint = CASE WHEN {0} BETWEEN 0 AND 20 THEN CAST(factorial({0}) AS BIGINT) END #golden
-        shiftleft(i i) -> int = CAST(xor(((CAST({0} AS HUGEINT) * CAST(pow(2, {1} & 31) AS HUGEINT)) % 4294967296 + 4294967296) % 4294967296, 2147483648) - 2147483648 AS INTEGER) #source
-        shiftright(i i) -> int = ({0} >> ({1} & 31)) #source
-        shiftright(l i) -> bigint = ({0} >> CAST({1} & 63 AS BIGINT)) #source
+        shiftleft(i i) -> int = CAST(xor(((CAST({0} AS HUGEINT) * CAST(pow(2, {1} & 31) AS HUGEINT)) % 4294967296 + 4294967296) % 4294967296, 2147483648) - 2147483648 AS INTEGER) #golden
+        shiftright(i i) -> int = ({0} >> ({1} & 31)) #golden
+        shiftright(l i) -> bigint = ({0} >> CAST({1} & 63 AS BIGINT)) #golden
         width_bucket(f f f i) -> int = CAST(CASE WHEN {0} < {1} THEN 0 WHEN {0} >= {2} THEN {3} + 1 ELSE floor(({0} - {1}) / ({2} - {1}) * {3}) + 1 END AS INTEGER) #unverified
         greatest(c c*) -> c = CASE WHEN list_contains(list_transform([{*}], lambda x: x IS NULL), true) THEN NULL ELSE greatest({*}) END #golden
         least(c c*) -> c = CASE WHEN list_contains(list_transform([{*}], lambda x: x IS NULL), true) THEN NULL ELSE least({*}) END #golden
-        rand() -> double = random() #unverified
+        rand() -> double = random() #source
         """;
 }

@@ -7,9 +7,9 @@ internal static class OtherFunctions
         if(b c c) -> c = CASE WHEN {0} THEN {1} ELSE {2} END #golden
         coalesce(c*) -> c = coalesce({*}) #golden
         nvl(c c) -> c = coalesce({0}, {1}) #golden
-        nullif(a a) -> =0 =  #source
+        nullif(a a) -> =0 =  #golden
         isnull(a) -> boolean = ({0} IS NULL) #golden
-        isnotnull(a) -> boolean = ({0} IS NOT NULL) #golden
+        isnotnull(a) -> boolean = ({0} IS NOT NULL) #source
         istrue(b) -> boolean = ({0} IS TRUE) #source
         isfalse(b) -> boolean = ({0} IS FALSE) #source
         isnottrue(b) -> boolean = ({0} IS NOT TRUE) #source
@@ -37,12 +37,12 @@ internal static class OtherFunctions
         ceil,ceiling(n) -> string =  #golden
         abs(n) -> n = abs({0}) #golden
         negative(n) -> n = (-{0}) #golden
-        positive(n) -> n = {0} #golden
+        positive(n) -> n = {0} #source
         pmod(n n) -> string =  #golden
         current_date() -> date =  #source
         current_timestamp() -> timestamp =  #source
-        current_database() -> string =  #source
-        grouping(a*) -> int =  #source
+        current_database() -> string =  #golden
+        grouping(a*) -> int =  #golden
         """;
 
     public const string Tables = """

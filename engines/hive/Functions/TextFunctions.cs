@@ -26,7 +26,7 @@ internal static class TextFunctions
         locate(S S j) -> int = CAST(CASE WHEN {2} < 1 OR strpos(substring({1}, {2}), {0}) = 0 THEN CASE WHEN {1} IS NOT NULL AND {0} IS NOT NULL THEN 0 END ELSE strpos(substring({1}, {2}), {0}) + {2} - 1 END AS INTEGER) #golden
         replace(s s s) -> string = CASE WHEN {1} = '' AND {2} IS NOT NULL THEN {0} ELSE replace({0}, {1}, {2}) END #golden
         translate(s s s) -> string = hv_translate({0}, {1}, {2}) #golden
-        initcap(s) -> string = hv_initcap({0}) #golden
+        initcap(s) -> string = hv_initcap({0}) #source
         soundex(s) -> string = hv_soundex({0}) #golden
         levenshtein(s s) -> int = CAST(hv_levenshtein({0}, {1}) AS INTEGER) #golden
         find_in_set(s s) -> int = CAST(CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL WHEN contains({0}, ',') THEN 0 ELSE coalesce(list_position(string_split({1}, ','), {0}), 0) END AS INTEGER) #golden

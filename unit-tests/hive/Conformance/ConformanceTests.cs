@@ -50,7 +50,9 @@ public sealed class ConformanceTests
     {
         var counted = FunctionUse.Read();
         var golden = Functions.FunctionCatalog.Instance.All.Where(one => one.Status == Functions.FunctionStatus.Golden).Select(one => one.Name);
-        Assert.That(golden.Except(counted.Keys), Is.Empty);
+        // Names of one row of the tables are one function of Hive's.
+        var proved = counted.Keys.Select(name => Functions.FunctionCatalog.Instance.Find(name)?.Overloads[0]).ToHashSet();
+        Assert.That(golden.Where(name => !proved.Contains(Functions.FunctionCatalog.Instance.Find(name)!.Overloads[0])), Is.Empty);
     }
 
     private static string Line(Outcome outcome) => string.Join('\u001F', outcome.Test, outcome.Index, outcome.IsSelect ? "select" : "other", outcome.Verdict,

@@ -76,7 +76,7 @@ internal sealed partial class GoldenRunner(string folder, string? zone, IReadOnl
             });
             await session.ExecuteAsync("set hive.exec.dynamic.partition.mode=nonstrict; set hive.strict.checks.type.safety=false;", "setup", cancellation);
             var all = string.Join('\n', test.Statements.Select(statement => statement.Text));
-            foreach (var (table, script) in tables.Where(table => Mentions(all, table.Table) || (table.Table == "src" && Mentions(all, "serdeins"))))
+            foreach (var (table, script) in tables.Where(table => !Creates(all, table.Table)).Where(table => Mentions(all, table.Table) || (table.Table == "src" && Mentions(all, "serdeins"))))
                 await session.ExecuteAsync(Local(script), "setup:" + table, cancellation);
             var outcomes = new List<Outcome>();
             string? broken = null;
@@ -134,6 +134,8 @@ internal sealed partial class GoldenRunner(string folder, string? zone, IReadOnl
     private string Local(string text) => text.Replace("../../data", Path.Combine(folder, "data")).Replace("../data", Path.Combine(folder, "data"));
 
     private static bool Mentions(string text, string table) => Regex.IsMatch(text, $@"\b{table}\b", RegexOptions.IgnoreCase);
+
+    private static bool Creates(string text, string table) => Regex.IsMatch(text, $@"\bcreate\s+table\s+(if\s+not\s+exists\s+)?{table}\b", RegexOptions.IgnoreCase);
 
     private static string[] Arranged(IEnumerable<string> lines, bool sorted) => sorted ? [.. lines] : [.. lines.Order(StringComparer.Ordinal)];
 
