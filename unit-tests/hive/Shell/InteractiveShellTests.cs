@@ -116,7 +116,7 @@ internal sealed class InteractiveShellTests
     {
         private readonly Queue<ConsoleKeyInfo> _keys = [];
         private readonly Queue<string> _lines = [];
-        private readonly StringWriter _screen = new();
+        private readonly System.Text.StringBuilder _screen = new();
 
         public Script(ConsoleKeyInfo[] keys) => _keys = new(keys);
 
@@ -130,6 +130,6 @@ internal sealed class InteractiveShellTests
 
         public ConsoleKeyInfo ReadKey() => _keys.TryDequeue(out var key) ? key : Control('d');
 
-        public void Write(string text) => _screen.Write(text);
+        public void Write(string text) => _screen.Append(text);
     }
 }
