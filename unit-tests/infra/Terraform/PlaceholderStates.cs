@@ -5,8 +5,11 @@ using Pulumi;
 
 namespace Nonolive.Infra.Tests.Terraform;
 
-/// <summary>Answers every text that a resource gives out with <c>${TYPE|NAME|PROPERTY}</c>, so that references can be told from values.</summary>
-internal sealed class PlaceholderStates : IStateSource
+/// <summary>
+/// Answers every text that a resource gives out with <c>${TYPE|NAME|PROPERTY}</c>, so that references can be told from values;
+/// of the types that are left out, <paramref name="otherwise"/> says what AWS would have answered.
+/// </summary>
+internal sealed class PlaceholderStates(IReadOnlySet<string> leftOut, IStateSource otherwise) : IStateSource
 {
     private static readonly ILookup<string, string> Texts = typeof(Pulumi.Aws.Provider).Assembly.GetTypes()
         .Select(type => (Type: type, Token: type.GetCustomAttribute<ResourceTypeAttribute>(inherit: false)?.Type))
@@ -21,6 +24,8 @@ internal sealed class PlaceholderStates : IStateSource
     {
         if (type.StartsWith("pulumi:", StringComparison.Ordinal))
             return (name, inputs);
+        if (leftOut.Contains(type))
+            return otherwise.Created(type, name, inputs);
         var state = inputs;
         foreach (var text in Texts[type])
             state = state.SetItem(text, $"${{{type}|{name}|{text}}}");

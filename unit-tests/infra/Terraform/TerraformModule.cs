@@ -5,84 +5,84 @@ using Nonolive.Infra.Preview;
 
 namespace Nonolive.Infra.Tests.Terraform;
 
-/// <summary>A stack's registrations in the provider's own words.</summary>
+/// <summary>The registrations of stacks in the provider's own words, as one configuration: a label begins with its stack's name.</summary>
 internal sealed partial class TerraformModule(ProviderSchema schema)
 {
     /// <summary>Arguments that this version of the provider does not know: resource's type and argument.</summary>
-    public List<(string Type, string Argument)> Unknown { get; } = [];
+    public HashSet<(string Type, string Argument)> Unknown { get; } = [];
 
-    public int Resources { get; private set; }
+    /// <summary>The resources by type and label.</summary>
+    public JsonObject Resources { get; } = [];
 
-    public JsonObject Of(StackRegistration registration, Func<RegisteredResource, bool> isWanted)
+    public int Count { get; private set; }
+
+    public void Add(string stack, StackRegistration registration, Func<RegisteredResource, bool> isWanted)
     {
-        var resources = new JsonObject();
-        foreach (var resource in registration.Resources.Where(resource => resource.Type.StartsWith("aws:", StringComparison.Ordinal)).Where(isWanted))
+        var wanted = registration.Resources.Where(resource => resource.Type.StartsWith("aws:", StringComparison.Ordinal)).Where(isWanted).ToList();
+        foreach (var resource in wanted)
         {
             var type = schema.TypeOf(resource.Type);
-            var ofType = resources[type] as JsonObject ?? [];
-            ofType[Label(resource.Name)] = Block(resource.Type, type, schema.BlockOf(type), resource.Inputs);
-            resources[type] = ofType;
-            Resources++;
+            var ofType = Resources[type] as JsonObject ?? [];
+            ofType[Label(stack, resource.Name)] = Block(new(stack, resource.Type, type), schema.BlockOf(type), resource.Inputs);
+            Resources[type] = ofType;
+            Count++;
         }
-        return new JsonObject
-        {
-            ["terraform"] = new JsonObject { ["required_providers"] = new JsonObject { ["aws"] = new JsonObject { ["source"] = "hashicorp/aws" } } },
-            ["resource"] = resources,
-        };
     }
 
-    private JsonObject Block(string token, string type, JsonElement block, JsonObject inputs)
+    private JsonObject Block(Owner owner, JsonElement block, JsonObject inputs)
     {
         var result = new JsonObject();
         foreach (var (name, value) in inputs)
         {
-            if (ProviderSchema.FieldOf(block, type, name) is not { } field)
-                Unknown.Add((token, name));
+            if (ProviderSchema.FieldOf(block, owner.Type, name) is not { } field)
+                Unknown.Add((owner.Token, name));
             else if (block.TryGetProperty("block_types", out var blocks) && blocks.TryGetProperty(field, out var nested))
-                result[field] = Nested(token, type, nested.GetProperty("block"), value);
+                result[field] = Nested(owner, nested.GetProperty("block"), value);
             else
-                result[field] = Attribute(token, type, block.GetProperty("attributes").GetProperty(field), value);
+                result[field] = Attribute(owner, block.GetProperty("attributes").GetProperty(field), value);
         }
         return result;
     }
 
-    private JsonArray? Nested(string token, string type, JsonElement block, JsonNode? value) => value switch
+    private JsonArray? Nested(Owner owner, JsonElement block, JsonNode? value) => value switch
     {
-        JsonArray list => new JsonArray([.. list.Select(item => (JsonNode)Block(token, type, block, item!.AsObject()))]),
-        JsonObject map => new JsonArray(Block(token, type, block, map)),
-        _ => throw new NotSupportedException($"{token}: {value} is no block."),
+        JsonArray list => new JsonArray([.. list.Select(item => (JsonNode)Block(owner, block, item!.AsObject()))]),
+        JsonObject map => new JsonArray(Block(owner, block, map)),
+        _ => throw new NotSupportedException($"{owner.Token}: {value} is no block."),
     };
 
-    private JsonNode? Attribute(string token, string type, JsonElement attribute, JsonNode? value)
+    private JsonNode? Attribute(Owner owner, JsonElement attribute, JsonNode? value)
     {
         if (attribute.TryGetProperty("nested_type", out var nested))
-            return Nested(token, type, nested, value);
+            return Nested(owner, nested, value);
         // A single text where the provider has a list: Pulumi writes a list of one as it was given.
         var isList = attribute.GetProperty("type") is { ValueKind: JsonValueKind.Array } kind && kind[0].GetString() is "list" or "set";
-        return isList && value is not JsonArray ? new JsonArray(Texts(value)) : Texts(value);
+        return isList && value is not JsonArray ? new JsonArray(Texts(owner, value)) : Texts(owner, value);
     }
 
-    private JsonNode? Texts(JsonNode? value) => value switch
+    private JsonNode? Texts(Owner owner, JsonNode? value) => value switch
     {
-        JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Texts(pair.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Texts)]),
-        JsonValue text when text.TryGetValue<string>(out var content) => JsonValue.Create(Text(content)),
+        JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Texts(owner, pair.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(item => Texts(owner, item))]),
+        JsonValue text when text.TryGetValue<string>(out var content) => JsonValue.Create(Text(owner, content)),
         _ => value?.DeepClone(),
     };
 
     // A placeholder becomes a reference; whatever else looks like a template is content.
-    private string Text(string content) => Template().Replace(content, match => match.Groups["type"].Success
-        ? Reference(match.Groups["type"].Value, match.Groups["name"].Value, match.Groups["property"].Value)
+    private string Text(Owner owner, string content) => Template().Replace(content, match => match.Groups["type"].Success
+        ? Reference(owner.Stack, match.Groups["type"].Value, match.Groups["name"].Value, match.Groups["property"].Value)
         : match.Value[0] + match.Value);
 
-    private string Reference(string token, string name, string property)
+    private string Reference(string stack, string token, string name, string property)
     {
         var type = schema.TypeOf(token);
         var field = property == "id" ? "id" : ProviderSchema.FieldOf(schema.BlockOf(type), type, property);
-        return $"${{{type}.{Label(name)}.{field}}}";
+        return $"${{{type}.{Label(stack, name)}.{field}}}";
     }
 
-    private static string Label(string name) => Illegal().Replace(name, "_");
+    public static string Label(string stack, string name) => Illegal().Replace($"{stack}--{name}", "_");
+
+    private sealed record Owner(string Stack, string Token, string Type);
 
     [GeneratedRegex(@"\$\{(?<type>aws:[^|}]+)\|(?<name>[^|}]+)\|(?<property>\w+)\}|[$%]\{")]
     private static partial Regex Template();

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Nonolive.Infra.Tests.Terraform;
+
+/// <summary>
+/// A temporary folder that is initialised once, with the provider's schema read once: both take seconds. Each configuration
+/// has a folder of its own in it.
+/// </summary>
+internal sealed class TerraformWorkspace : IDisposable
+{
+    private const string LockFile = ".terraform.lock.hcl";
+
+    private readonly TerraformTool _terraform;
+    private readonly string _root;
+
+    private TerraformWorkspace(TerraformTool terraform, string root) => (_terraform, _root) = (terraform, root);
+
+    public ProviderSchema Schema { get; private set; } = null!;
+
+    public string Version => _terraform.Version;
+
+    /// <summary>The emulator that the provider asks; without one, only what needs no answer works.</summary>
+    public Uri? Endpoint { get; set; }
+
+    public static async Task<TerraformWorkspace> CreateAsync(TerraformTool terraform)
+    {
+        var workspace = new TerraformWorkspace(terraform, Directory.CreateTempSubdirectory("nono-terraform-").FullName);
+        try
+        {
+            await workspace.WriteAsync("schema", []);
+            var init = await workspace.RunAsync("schema", "init", "-input=false", "-no-color", $"-plugin-dir={terraform.Plugins}");
+            Assert.That(init.Exit, Is.Zero, init.Output);
+            var described = await workspace.RunAsync("schema", "providers", "schema", "-json");
+            using var document = JsonDocument.Parse(described.Output);
+            workspace.Schema = new ProviderSchema(document.RootElement.GetProperty("provider_schemas").EnumerateObject().Single().Value.GetProperty("resource_schemas").Clone());
+            return workspace;
+        }
+        catch
+        {
+            workspace.Dispose();
+            throw;
+        }
+    }
+
+    public string FolderOf(string configuration) => Path.Combine(_root, configuration);
+
+    public async Task WriteAsync(string configuration, JsonObject resources)
+    {
+        var folder = Directory.CreateDirectory(FolderOf(configuration)).FullName;
+        var content = new JsonObject
+        {
+            ["terraform"] = new JsonObject { ["required_providers"] = new JsonObject { ["aws"] = new JsonObject { ["source"] = "hashicorp/aws" } } },
+            ["provider"] = new JsonObject { ["aws"] = Provider() },
+        };
+        if (resources.Count > 0)
+            content["resource"] = resources.DeepClone();
+        await File.WriteAllTextAsync(Path.Combine(folder, "main.tf.json"), content.ToJsonString());
+        var lockFile = Path.Combine(FolderOf("schema"), LockFile);
+        if (File.Exists(lockFile))
+            File.Copy(lockFile, Path.Combine(folder, LockFile), overwrite: true);
+    }
+
+    public Task<(int Exit, string Output)> RunAsync(string configuration, params string[] arguments)
+    {
+        var environment = new Dictionary<string, string> { ["TF_DATA_DIR"] = Path.Combine(_root, "data") };
+        // A block `endpoints` would do the same, but the provider takes seconds to check its 300 arguments.
+        if (Endpoint is not null)
+            environment["AWS_ENDPOINT_URL"] = Endpoint.ToString();
+        // What the emulator cannot do now it cannot do a second later.
+        environment["AWS_MAX_ATTEMPTS"] = "2";
+        return _terraform.RunAsync(FolderOf(configuration), environment, arguments);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private JsonObject Provider() => new()
+    {
+        ["region"] = "ap-southeast-1",
+        ["skip_credentials_validation"] = true,
+        ["skip_requesting_account_id"] = Endpoint is null,
+        ["skip_metadata_api_check"] = true,
+        ["s3_use_path_style"] = true,
+        ["default_tags"] = new JsonArray(new JsonObject { ["tags"] = new JsonObject { ["project"] = "nonolive" } }),
+    };
+}
