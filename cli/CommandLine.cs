@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nonolive.Cli.Demo;
 using Nonolive.Cli.Preview;
+using Nonolive.Cli.SqlTest;
 using Nonolive.Cli.Test;
 using Nonolive.Pipeline.Errors;
 
@@ -22,6 +23,7 @@ internal static class CommandLine
             PreviewCommand.Create(),
             ErrorsCommand.Create(),
             HiveCommand.Create(clock),
+            MutateCommand.Create(),
         };
         try
         {

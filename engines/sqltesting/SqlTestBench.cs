@@ -43,6 +43,25 @@ internal sealed class SqlTestBench : IDisposable
             ? job : throw SqlTestErrors.UnknownJob(location, job, [.. _catalog.Jobs.Select(known => known.Name)]);
     }
 
+    /// <summary>Scripts that have work to do: staging, snapshots, reports, and those run by hand. Definitions and audits are not among them.</summary>
+    public IReadOnlyList<string> Scripts =>
+    [
+        .. _catalog.Groups.SelectMany(group => group).Where(job => job.Stage is JobStage.Staging or JobStage.Snapshot or JobStage.Report).Select(job => job.File),
+        .. Directory.EnumerateFiles(Path.Combine(_jobsFolder, "rebuild"), "*.sql").Order(StringComparer.Ordinal).Select(path => "rebuild/" + Path.GetFileName(path)),
+    ];
+
+    /// <summary>The scripts that names mean: a job's name, or a script's with or without its folder and extension.</summary>
+    public IReadOnlyList<string> ScriptsOf(IReadOnlyList<string> names) => names.Count == 0 ? Scripts : [.. names.SelectMany(name =>
+    {
+        var all = _catalog.Jobs.Select(job => job.File).Concat(Scripts).Distinct().ToList();
+        var meant = all.Where(file => file == name || file == name + ".sql" || file == FileOfJob(name)).ToList();
+        if (meant.Count == 0)
+            meant = all.FindAll(file => Path.GetFileNameWithoutExtension(file) == name || file.StartsWith(name.TrimEnd('/') + "/", StringComparison.Ordinal));
+        return meant.Count > 0 ? meant : throw SqlTestErrors.UnknownJob(null, name, [.. _catalog.Jobs.Select(job => job.Name)]);
+    }).Distinct()];
+
+    private string? FileOfJob(string name) => _catalog.Jobs.FirstOrDefault(job => job.Name == name)?.File;
+
     /// <summary>A script's text.</summary>
     public string ScriptOf(string file) => _scripts.GetOrAdd(file, name => File.ReadAllText(Path.Combine(_jobsFolder, name)));
 

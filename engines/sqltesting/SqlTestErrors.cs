@@ -20,7 +20,7 @@ internal static class SqlTestErrors
     public static UserErrorException NothingExpected(string location, string test) =>
         new(ErrorCode.WrongSqlTest, $"The test '{test}' expects nothing.", "Add 'expect:' with a table's rows, 'ctes:' or 'fails:'.", location);
 
-    public static UserErrorException UnknownJob(string location, string job, IReadOnlyCollection<string> known) =>
+    public static UserErrorException UnknownJob(string? location, string job, IReadOnlyCollection<string> known) =>
         new(ErrorCode.UnknownJob, $"There is no job '{job}'.", Nearest.Hint(job, known), location);
 
     public static UserErrorException UnknownTable(string location, string table, IReadOnlyCollection<string> known) =>

@@ -170,6 +170,9 @@ public enum ErrorCode
     /// <summary>The list of equivalent mutants holds an entry that fits no mutant, or one that a test kills.</summary>
     StaleEquivalentMutant = 1415,
 
+    /// <summary>A SQL test fails on the script as it is, so that nothing can be said about changes of it.</summary>
+    FailingSqlTest = 1416,
+
     // 15xx: local cloud
 
     /// <summary>No AWS emulator can be had.</summary>
