@@ -17,6 +17,9 @@ internal static class CliErrors
     public static UserErrorException NoEarlierRegistration(string reference, string reason) =>
         new(ErrorCode.NoEarlierRegistration, $"'{reference}' is neither a file nor a commit whose program can be run: {reason}", "Save one with: ./nono preview --stack STACK --save FILE");
 
+    public static UserErrorException NoSqlTests(string[] jobs, string? part) =>
+        new(ErrorCode.NoSqlTests, $"There is no SQL test of {(jobs.Length == 0 ? "any job" : string.Join(", ", jobs))}{(part is null ? "" : $" whose name contains '{part}'")}.", "Tests lie in jobs/tests/NAME.yml; docs/jobs.md shows one.");
+
     public static UserErrorException NoTestResults(string folder) =>
         new(ErrorCode.NoTestResults, $"The test run left no results in '{folder}'.", "Its output above says why; a build fault is the usual cause.");
 }

@@ -23,6 +23,7 @@ internal static class CommandLine
             PreviewCommand.Create(),
             ErrorsCommand.Create(),
             HiveCommand.Create(clock),
+            SqlTestCommand.Create(),
             MutateCommand.Create(),
         };
         try

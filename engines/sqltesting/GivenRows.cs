@@ -109,19 +109,25 @@ internal sealed class GivenRows(IObjectStore store, DateOnly day, TestClock cloc
     {
         var folder = new DmsFolder(store, Bucket);
         var load = new List<DmsRow>();
+        var changes = new List<(DateTimeOffset Written, DmsRow Row)>();
         foreach (var row in rows)
         {
             var commit = clock.Parse(row.GetValueOrDefault("commit") ?? "00:00:00");
-            var sequence = row.GetValueOrDefault("seq");
+            // Without 'seq' a row of the full load; an empty or null one is a change that DMS gave no number.
+            var isChange = row.TryGetValue("seq", out var sequence);
+            var number = string.IsNullOrEmpty(sequence) ? (long?)null : long.Parse(sequence, CultureInfo.InvariantCulture);
             var dms = new DmsRow(
                 row.GetValueOrDefault("op") ?? "I", commit.UtcDateTime.ToString(DmsParquet.CommitFormat, CultureInfo.InvariantCulture),
                 table.Columns.ToDictionary(column => column.Name, column => Value(table, location, column, row)),
-                sequence is null ? null : $"{commit.UtcDateTime:yyyyMMddHHmmssff}{long.Parse(sequence, CultureInfo.InvariantCulture):0000000000000000000}");
-            if (sequence is null)
+                number is null ? sequence : $"{commit.UtcDateTime:yyyyMMddHHmmssff}{number:0000000000000000000}");
+            if (!isChange)
                 load.Add(dms);
             else
-                await folder.ChangesAsync(table, row.GetValueOrDefault("file") is { } file ? clock.Parse(file) : commit.AddMilliseconds(long.Parse(sequence, CultureInfo.InvariantCulture)), [dms]);
+                changes.Add((row.GetValueOrDefault("file") is { } file ? clock.Parse(file) : commit.AddMilliseconds(number ?? 999), dms));
         }
+        // What is written at one moment lies in one file.
+        foreach (var file in changes.GroupBy(change => change.Written, change => change.Row))
+            await folder.ChangesAsync(table, file.Key, [.. file]);
         await folder.LoadAsync(table, load);
     }
 
@@ -231,6 +237,40 @@ internal sealed class GivenRows(IObjectStore store, DateOnly day, TestClock cloc
         _ when type == "string" && column is "session_id" or "order_id" or "recharge_id" or "event_id" or "device_id" or "invite_code" => Guid.TryParse(text, out _) || text.Length > 8 ? text : Identifier(text).ToString(),
         _ => text,
     };
+
+    /// <summary>A value as tests write it: the opposite of <see cref="Cell(string, string, string, string, string?)"/>.</summary>
+    public string? Written(string column, string type, string? value) => value switch
+    {
+        null => null,
+        _ when type == "bigint" && column.EndsWith("_ms", StringComparison.Ordinal) && IsMoment(value, 1, out var moment) => clock.Format(moment),
+        _ when type == "bigint" && column.EndsWith("_at", StringComparison.Ordinal) && IsMoment(value, 1000, out var moment) => clock.Format(moment),
+        _ when ShortName(value) is { } name => name,
+        _ => value,
+    };
+
+    // A duration is no moment: only what lies within some years of the day is told by the clock.
+    private bool IsMoment(string value, long perMillisecond, out DateTimeOffset moment)
+    {
+        moment = default;
+        if (!long.TryParse(value, CultureInfo.InvariantCulture, out var number))
+            return false;
+        var milliseconds = number / perMillisecond;
+        if (Math.Abs(milliseconds - clock.Parse("00:00:00").ToUnixTimeMilliseconds()) > TimeSpan.FromDays(3650).TotalMilliseconds)
+            return false;
+        moment = DateTimeOffset.UnixEpoch.AddTicks(number * (TimeSpan.TicksPerMillisecond / perMillisecond));
+        return true;
+    }
+
+    private static string? ShortName(string value)
+    {
+        const string Start = "00000000-0000-4000-8000-";
+        if (value.Length != 36 || !value.StartsWith(Start, StringComparison.Ordinal))
+            return null;
+        var digits = value[Start.Length..].TrimStart('0');
+        digits = digits.Length % 2 == 0 ? digits : "0" + digits;
+        return digits.Length > 0 && digits.All(char.IsAsciiHexDigit) && Convert.FromHexString(digits).All(letter => char.IsAsciiLetterOrDigit((char)letter))
+            ? Encoding.ASCII.GetString(Convert.FromHexString(digits)) : null;
+    }
 
     /// <summary>A UUID for a short name, the same in all tables: <c>s1</c> is 00000000-0000-4000-8000-000000007331.</summary>
     public static Guid Identifier(string name) => Guid.TryParse(name, out var uuid) ? uuid

@@ -9,6 +9,9 @@ namespace Nonolive.SqlTesting;
 /// <param name="Location">Where the test is written.</param>
 internal sealed record SqlTest(string Name, string Job, DateOnly Day, string Zone, DateTimeOffset Now, string Location)
 {
+    /// <summary>The file that the test is written in.</summary>
+    public string Path => Location[..Location.LastIndexOf(':', Location.LastIndexOf(':') - 1)];
+
     /// <summary>Rows by table; the pseudo table <c>events</c> holds event lines.</summary>
     public IReadOnlyList<TableRows> Given { get; init; } = [];
 

@@ -19,4 +19,12 @@ internal sealed class TestClock(DateOnly day, string zone)
             : day.ToDateTime(TimeOnly.Parse(text, CultureInfo.InvariantCulture));
         return new DateTimeOffset(local, _zone.GetUtcOffset(local));
     }
+
+    /// <summary>A moment as <see cref="Parse"/> reads it, in the shortest form that means it.</summary>
+    public string Format(DateTimeOffset moment)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, _zone);
+        var text = local.ToString(DateOnly.FromDateTime(local.DateTime) == day ? "HH:mm:ss.FFFFFF" : "yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+        return Parse(text) == moment ? text : moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+    }
 }

@@ -1,0 +1,109 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace Nonolive.SqlTesting;
+
+/// <summary>
+/// Writes the rows that a job gives into its test's file. Only the cells that differ, rows that are missing and rows that are
+/// new are touched; comments, the order of rows and columns and the style of everything else stay.
+/// </summary>
+internal sealed partial class AcceptedRows(string text)
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string[] Words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+
+    private readonly List<(int Start, int End, string Text)> _edits = [];
+
+    /// <summary>The file with everything that was accepted.</summary>
+    public string Text
+    {
+        get
+        {
+            var result = text;
+            foreach (var (start, end, replacement) in _edits.OrderByDescending(edit => edit.Start))
+                result = string.Concat(result.AsSpan(0, start), replacement, result.AsSpan(end));
+            return result;
+        }
+    }
+
+    /// <summary>Takes over the rows of one table of one test.</summary>
+    /// <param name="test">The test's place in the file.</param>
+    /// <param name="section"><c>expect</c> or <c>ctes</c>.</param>
+    /// <param name="found">The rows found, and those written.</param>
+    /// <param name="cells">Turns values into the words of tests.</param>
+    public void Accept(int test, string section, FoundRows found, GivenRows cells)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        var tests = (YamlSequenceNode)stream.Documents[0].RootNode["tests"];
+        var key = ((YamlMappingNode)tests[test][section]).Children.Keys.First(node => ((YamlScalarNode)node).Value == found.Expected.Table);
+        var list = tests[test][section][key];
+        var rows = list is YamlSequenceNode sequence ? sequence.Children : [];
+        var wanted = found.Wanted(cells);
+        var columns = Expectation.ColumnsOf(wanted);
+        string Row(int row) => Line(found, row, columns.Count > 0 ? columns : [.. found.Columns.Select(column => column.Name)], cells);
+        var pairs = Expectation.Pair(wanted, found.Rows);
+        var added = pairs.Where(pair => pair.Wanted is null).Select(pair => Row(pair.Found!.Value)).ToList();
+        if (rows.Count == 0 || pairs.All(pair => pair.Found is null))
+        {
+            // Nothing to keep: the list is written anew.
+            var indent = "\n" + new string(' ', (int)key.Start.Column + 1) + "- ";
+            var (start, end) = rows.Count == 0 ? ((int)list.Start.Index, (int)list.End.Index) : ((int)list.Start.Index, EndOfLine((int)rows[^1].Start.Index));
+            if (rows.Count > 0)
+                start = LineBreakBefore(start);
+            _edits.Add((start, end, added.Count > 0 ? string.Concat(added.Select(row => indent + row)).TrimStart(rows.Count == 0 ? ' ' : '\0') : rows.Count == 0 ? "[]" : " []"));
+            return;
+        }
+        foreach (var pair in pairs.Where(pair => pair.Wanted is not null))
+            Edit((YamlMappingNode)rows[pair.Wanted!.Value], wanted[pair.Wanted!.Value], pair.Found, found, columns, cells);
+        var last = (int)rows[^1].Start.Index;
+        var margin = text[(LineBreakBefore(last) + 1)..last];
+        if (added.Count > 0)
+            _edits.Add((EndOfLine(last), EndOfLine(last), string.Concat(added.Select(row => "\n" + margin + row))));
+    }
+
+    private void Edit(
+        YamlMappingNode node, IReadOnlyDictionary<string, string?> wanted, int? row, FoundRows found, List<string> columns, GivenRows cells)
+    {
+        if (row is not { } index)
+        {
+            var start = (int)node.Start.Index;
+            _edits.Add((LineBreakBefore(start), EndOfLine(start), ""));
+            return;
+        }
+        foreach (var column in Expectation.Differing(wanted, found.Rows[index], columns))
+        {
+            var value = Value(found, index, column, cells);
+            var present = node.Children.FirstOrDefault(child => ((YamlScalarNode)child.Key).Value == column);
+            if (present.Value is { } scalar)
+                _edits.Add(((int)scalar.Start.Index, (int)scalar.End.Index, value));
+            else
+                _edits.Add(((int)node.End.Index - 1, (int)node.End.Index - 1, $", {column}: {value}"));
+        }
+    }
+
+    private static string Line(FoundRows found, int row, List<string> columns, GivenRows cells) =>
+        "{" + string.Join(", ", columns.Select(column => $"{column}: {Value(found, row, column, cells)}")) + "}";
+
+    private static string Value(FoundRows found, int row, string column, GivenRows cells)
+    {
+        var type = found.Columns.First(known => known.Name == column).Type.ToString();
+        if (cells.Written(column, type, found.Rows[row].GetValueOrDefault(column)) is not { } written)
+            return "null";
+        var plain = type is "bigint" or "int" or "boolean" ? WholeNumber().IsMatch(written) || written is "true" or "false"
+            : PlainText().IsMatch(written) && !Words.Contains(written, StringComparer.OrdinalIgnoreCase);
+        return plain ? written : JsonSerializer.Serialize(written, Json);
+    }
+
+    private int LineBreakBefore(int at) => text.LastIndexOf('\n', Math.Max(0, at - 1));
+
+    private int EndOfLine(int at) => text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length;
+
+    [GeneratedRegex("^-?[0-9]+$")]
+    private static partial Regex WholeNumber();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]*( [A-Za-z0-9_]+)*$")]
+    private static partial Regex PlainText();
+}
