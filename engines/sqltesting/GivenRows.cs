@@ -119,7 +119,10 @@ internal sealed class GivenRows(IObjectStore store, DateOnly day, TestClock cloc
             var dms = new DmsRow(
                 row.GetValueOrDefault("op") ?? "I", commit.UtcDateTime.ToString(DmsParquet.CommitFormat, CultureInfo.InvariantCulture),
                 table.Columns.ToDictionary(column => column.Name, column => Value(table, location, column, row)),
-                number is null ? sequence : $"{commit.UtcDateTime:yyyyMMddHHmmssff}{number:0000000000000000000}");
+                number is null ? sequence : $"{commit.UtcDateTime:yyyyMMddHHmmssff}{number:0000000000000000000}")
+            {
+                NullSequence = isChange && sequence is null,
+            };
             if (!isChange)
                 load.Add(dms);
             else
@@ -234,7 +237,7 @@ internal sealed class GivenRows(IObjectStore store, DateOnly day, TestClock cloc
         null => null,
         _ when type == "bigint" && column.EndsWith("_ms", StringComparison.Ordinal) && text.Contains(':') => clock.Parse(text).ToUnixTimeMilliseconds(),
         _ when type == "bigint" && column.EndsWith("_at", StringComparison.Ordinal) && text.Contains(':') => clock.Parse(text).UtcTicks / 10 - DateTimeOffset.UnixEpoch.Ticks / 10,
-        _ when type == "string" && column is "session_id" or "order_id" or "recharge_id" or "event_id" or "device_id" or "invite_code" => Guid.TryParse(text, out _) || text.Length > 8 ? text : Identifier(text).ToString(),
+        _ when type == "string" && column is "session_id" or "order_id" or "recharge_id" or "event_id" or "device_id" or "invite_code" => Guid.TryParse(text, out _) || text.Length is 0 or > 8 ? text : Identifier(text).ToString(),
         _ => text,
     };
 

@@ -9,7 +9,11 @@ namespace Nonolive.Simulator.Lake;
 /// <param name="CommitTs">The text of the timestamp column.</param>
 /// <param name="Values">The values by column; a missing one is null.</param>
 /// <param name="Sequence">The number of the change; null for the full load.</param>
-public sealed record DmsRow(string? Op, string CommitTs, IReadOnlyDictionary<string, object?> Values, string? Sequence);
+public sealed record DmsRow(string? Op, string CommitTs, IReadOnlyDictionary<string, object?> Values, string? Sequence)
+{
+    /// <value>Whether the number is NULL rather than empty, as in files from before the column was added: no by default.</value>
+    public bool NullSequence { get; init; }
+}
 
 /// <summary>Writes Parquet files with the columns and types of DMS: Op, time of commit, the table's columns, number of the change.</summary>
 public static class DmsParquet
@@ -38,7 +42,7 @@ public static class DmsParquet
             ParquetColumns.Write(group, "string", false, [.. rows.Select(row => row.CommitTs)]);
             foreach (var column in columns)
                 ParquetColumns.Write(group, column.HiveType, column.IsMoment, [.. rows.Select(row => row.Values.GetValueOrDefault(column.Name))]);
-            ParquetColumns.Write(group, "string", false, [.. rows.Select(row => row.Sequence ?? "")]);
+            ParquetColumns.Write(group, "string", false, [.. rows.Select(row => row.NullSequence ? null : row.Sequence ?? "")]);
             file.Close();
         }
         return bytes.ToArray();
