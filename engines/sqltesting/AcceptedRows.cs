@@ -1,5 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
@@ -11,7 +10,6 @@ namespace Nonolive.SqlTesting;
 /// </summary>
 internal sealed partial class AcceptedRows(string text)
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
     private readonly List<(int Start, int End, string Text)> _edits = [];
@@ -49,11 +47,10 @@ internal sealed partial class AcceptedRows(string text)
         if (rows.Count == 0 || pairs.All(pair => pair.Found is null))
         {
             // Nothing to keep: the list is written anew.
+            var start = ((int)key.End.Index) + 1;
+            var end = rows.Count > 0 ? EndOfLine((int)rows[^1].Start.Index) : text.IndexOf(']', (int)list.Start.Index) + 1;
             var indent = "\n" + new string(' ', (int)key.Start.Column + 1) + "- ";
-            var (start, end) = rows.Count == 0 ? ((int)list.Start.Index, (int)list.End.Index) : ((int)list.Start.Index, EndOfLine((int)rows[^1].Start.Index));
-            if (rows.Count > 0)
-                start = LineBreakBefore(start);
-            _edits.Add((start, end, added.Count > 0 ? string.Concat(added.Select(row => indent + row)).TrimStart(rows.Count == 0 ? ' ' : '\0') : rows.Count == 0 ? "[]" : " []"));
+            _edits.Add((start, end, added.Count > 0 ? string.Concat(added.Select(row => indent + row)) : " []"));
             return;
         }
         foreach (var pair in pairs.Where(pair => pair.Wanted is not null))
@@ -94,7 +91,27 @@ internal sealed partial class AcceptedRows(string text)
             return "null";
         var plain = type is "bigint" or "int" or "boolean" ? WholeNumber().IsMatch(written) || written is "true" or "false"
             : PlainText().IsMatch(written) && !Words.Contains(written, StringComparer.OrdinalIgnoreCase);
-        return plain ? written : JsonSerializer.Serialize(written, Json);
+        return plain ? written : Quoted(written);
+    }
+
+    // Other letters, emoji too, stand as they are: people read them.
+    private static string Quoted(string value)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var letter in value)
+        {
+            quoted.Append(letter switch
+            {
+                '"' => "\\\"",
+                '\\' => @"\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                < ' ' => $"\\x{(int)letter:x2}",
+                _ => letter.ToString(),
+            });
+        }
+        return quoted.Append('"').ToString();
     }
 
     private int LineBreakBefore(int at) => text.LastIndexOf('\n', Math.Max(0, at - 1));

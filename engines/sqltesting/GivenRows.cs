@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Nonolive.Hive.Metastore;
 using Nonolive.Pipeline.Aurora;
+using Nonolive.Pipeline.Errors;
 using Nonolive.Pipeline.Events;
 using Nonolive.Pipeline.Storage;
 using Nonolive.Simulator.Lake;
@@ -215,7 +216,15 @@ internal sealed class GivenRows(IObjectStore store, DateOnly day, TestClock cloc
     /// <summary>A value as the table holds it: times become numbers, short names of identifiers become UUIDs.</summary>
     public object? Cell(string table, string location, string column, string type, string? text)
     {
-        var value = Cell(column, type, text);
+        object? value;
+        try
+        {
+            value = Cell(column, type, text);
+        }
+        catch (UserErrorException)
+        {
+            throw SqlTestErrors.WrongCell(location, table, column, type, text!);
+        }
         if (value is not string written || type == "string" || Fits(type, written))
             return value;
         throw SqlTestErrors.WrongCell(location, table, column, type, written);

@@ -20,6 +20,9 @@ internal sealed class SqlTestBench : IDisposable
 
     private const int MostUses = 500;
 
+    // Scripts that no run has in its catalog.
+    private const string ByHand = "rebuild";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("nono-sql-tests-").FullName;
     private readonly ConcurrentBag<Rented> _idle = [];
     private readonly ConcurrentDictionary<(DateOnly, string), Lazy<Task<InMemoryMetastore>>> _declared = new();
@@ -47,7 +50,7 @@ internal sealed class SqlTestBench : IDisposable
     public IReadOnlyList<string> Scripts =>
     [
         .. _catalog.Groups.SelectMany(group => group).Where(job => job.Stage is JobStage.Staging or JobStage.Snapshot or JobStage.Report).Select(job => job.File),
-        .. Directory.EnumerateFiles(Path.Combine(_jobsFolder, "rebuild"), "*.sql").Order(StringComparer.Ordinal).Select(path => "rebuild/" + Path.GetFileName(path)),
+        .. Directory.Exists(Path.Combine(_jobsFolder, ByHand)) ? Directory.EnumerateFiles(Path.Combine(_jobsFolder, ByHand), "*.sql").Order(StringComparer.Ordinal).Select(path => $"{ByHand}/{Path.GetFileName(path)}") : [],
     ];
 
     /// <summary>The scripts that names mean: a job's name, or a script's with or without its folder and extension.</summary>

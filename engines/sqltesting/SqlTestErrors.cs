@@ -11,8 +11,8 @@ internal static class SqlTestErrors
     public static UserErrorException UnknownZone(string location, string zone) =>
         new(ErrorCode.WrongSqlTest, $"There is no time zone '{zone}'.", "Use a name of the IANA database, such as Asia/Jakarta.", location);
 
-    public static UserErrorException WrongTime(string location, string text) =>
-        new(ErrorCode.WrongSqlTest, $"'{text}' is no time.", "Write 10:00:05 (of the business day), \"2026-03-09 23:59:30.250\" or \"2026-03-09T16:59:30Z\".", location);
+    public static UserErrorException WrongTime(string text) =>
+        new(ErrorCode.WrongSqlTest, $"'{text}' is no time.", "Write 10:00:05 (of the business day), \"2026-03-09 23:59:30.250\" or \"2026-03-09T16:59:30Z\".");
 
     public static UserErrorException WrongCell(string location, string table, string column, string type, string text) =>
         new(ErrorCode.WrongSqlTest, $"'{text}' is no value for {table}.{column}, which is {type}.", location: location);

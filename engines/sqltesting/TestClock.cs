@@ -12,6 +12,18 @@ internal sealed class TestClock(DateOnly day, string zone)
 
     public DateTimeOffset Parse(string text)
     {
+        try
+        {
+            return Read(text);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw SqlTestErrors.WrongTime(text);
+        }
+    }
+
+    private DateTimeOffset Read(string text)
+    {
         if (text.EndsWith('Z'))
             return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         var local = text.Contains('-')

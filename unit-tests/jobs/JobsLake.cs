@@ -58,7 +58,7 @@ internal sealed class JobsLake : IDisposable
         await foreach (var result in session.RunAsync($"use {Database}; {sql}", "query"))
         {
             await foreach (var row in result.Rows)
-                rows.Add(result.Columns.Zip(row).ToDictionary(pair => pair.First.Name, pair => SqlTesting.Expectation.Text(pair.Second)));
+                rows.Add(result.Columns.Zip(row).ToDictionary(pair => pair.First.Name, pair => Nonolive.SqlTesting.Expectation.Text(pair.Second)));
         }
         return rows;
     }
