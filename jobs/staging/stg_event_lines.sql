@@ -14,10 +14,10 @@ with lines as (
     (cast(datediff(dt, '1970-01-01') as bigint) * 24 + cast(hour as bigint)) * 3600000 as arrival_ms,
     -- A parser's stack ends before such a line's brackets do, and no app writes one. Short lines need no count of brackets.
     case
-      when length(line) > 1024 then
+      when octet_length(line) > 1024 then
         case
           when length(line) > 65536 then 'line too long'
-          when length(line) - length(translate(line, '[{', '')) > 200 then 'nested too deep'
+          when length(line) > 1024 and length(line) - length(translate(line, '[{', '')) > 200 then 'nested too deep'
         end
       when line is null or line = '' then 'empty line'
       when line like ' %' then case when trim(line) = '' then 'empty line' end
@@ -44,8 +44,9 @@ fields as (
 shaped as (
   select
     fields.*,
-    cast(concat(substr(event_time, 1, 10), ' ', substr(event_time, 12, length(event_time) - 12)) as timestamp) as event_timestamp,
-    cast(concat(substr(received_at, 1, 10), ' ', substr(received_at, 12, length(received_at) - 12)) as timestamp) as received_timestamp,
+    -- 2026-03-02T10:00:00.123Z as Hive writes it; whether it had exactly this shape is looked at below.
+    cast(translate(event_time, 'TZ', ' ') as timestamp) as event_timestamp,
+    cast(translate(received_at, 'TZ', ' ') as timestamp) as received_timestamp,
     -- One expression for all shapes: what exactly is wrong is looked for only where it does not fit.
     concat_ws('|',
       event_time, received_at, coalesce(event_id, ''), coalesce(user_id, ''), coalesce(session_id, ''),

@@ -43,6 +43,7 @@ internal sealed class DuckDbInstance(HiveOptions options, bool forFewRows = fals
             SET memory_limit = '{options.MemoryLimit / (1 << 20)}MiB';
             SET temp_directory = '{TempFolder.Replace("'", "''")}';
             SET threads = {options.Threads ?? Environment.ProcessorCount};
+            SET streaming_buffer_size = '32MiB';
             SET ieee_floating_point_ops = false;
             SET autoinstall_known_extensions = false;
             SET autoload_known_extensions = false;

@@ -20,7 +20,7 @@ internal static class TextLibrary
         Define.OfText("hv_soundex", TextFunctions.Soundex),
         Define.Rows("hv_levenshtein", ["VARCHAR", "VARCHAR"], "INTEGER", (arguments, row, result) =>
             result.Set(row, TextFunctions.Levenshtein(arguments[0].Text(row), arguments[1].Text(row)))),
-        Define.OfText("hv_translate", TextFunctions.Translate),
+        new("hv_translate", ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", Translate),
         Define.OfText("hv_initcap", TextFunctions.InitCap),
         Define.Rows("hv_format_number", ["VARCHAR", "INTEGER"], "VARCHAR", (arguments, row, result) =>
             result.SetText(row, NumberFormat.WithGroups(arguments[0].Text(row), arguments[1].Value<int>(row)))),
@@ -53,6 +53,29 @@ internal static class TextLibrary
                 regex = JavaRegex.Of(patterns.Text(row));
             }
             result.Set(row, (byte)(!pattern.IsEmpty && regex.Find(Define.Chars(texts.Utf8(row), buffer)) ? 1 : 0));
+        }
+    }
+
+    // Two constant ASCII sets, as nearly always, are a table of bytes: other characters' bytes are all beyond ASCII.
+    private static void Translate(CallArguments arguments, OutputVector result)
+    {
+        var (texts, from, to) = (arguments[0], arguments[1], arguments[2]);
+        ByteTranslation? table = null;
+        Span<byte> buffer = stackalloc byte[512];
+        for (var row = 0; row < arguments.Rows; row++)
+        {
+            if (texts.IsNull(row) || from.IsNull(row) || to.IsNull(row))
+            {
+                result.SetNull(row);
+                continue;
+            }
+            if (table is null || !table.Is(from.Utf8(row), to.Utf8(row)))
+                table = new ByteTranslation(from.Utf8(row), to.Utf8(row));
+            var text = texts.Utf8(row);
+            if (table.IsAscii && text.Length <= buffer.Length)
+                result.SetUtf8(row, buffer[..table.Apply(text, buffer)]);
+            else
+                result.SetText(row, TextFunctions.Translate(texts.Text(row), from.Text(row), to.Text(row)));
         }
     }
 
