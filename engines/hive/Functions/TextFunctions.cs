@@ -23,7 +23,7 @@ internal static class TextFunctions
         substring_index(s s i) -> string = CASE WHEN {1} IS NULL OR {2} IS NULL THEN NULL WHEN {2} = 0 OR {1} = '' THEN left({0}, 0) WHEN {2} > 0 THEN array_to_string(list_slice(string_split({0}, {1}), 1, {2}), {1}) ELSE array_to_string(list_slice(string_split({0}, {1}), {2}, -1), {1}) END #golden
         instr(S s) -> int = CAST(strpos({0}, {1}) AS INTEGER) #golden
         locate(S S) -> int = CAST(strpos({1}, {0}) AS INTEGER) #golden
-        locate(S S j) -> int = CAST(CASE WHEN {2} < 1 OR strpos(substring({1}, {2}), {0}) = 0 THEN CASE WHEN {1} IS NOT NULL AND {0} IS NOT NULL THEN 0 END ELSE strpos(substring({1}, {2}), {0}) + {2} - 1 END AS INTEGER) #golden
+        locate(S S j) -> int = CAST(CASE WHEN coalesce({2}, 0) < 1 OR strpos(substring({1}, {2}), {0}) = 0 THEN CASE WHEN {1} IS NOT NULL AND {0} IS NOT NULL THEN 0 END ELSE strpos(substring({1}, {2}), {0}) + {2} - 1 END AS INTEGER) #golden
         replace(s s s) -> string = CASE WHEN {1} = '' AND {2} IS NOT NULL THEN {0} ELSE replace({0}, {1}, {2}) END #golden
         translate(s s s) -> string = hv_translate({0}, {1}, {2}) #golden
         initcap(s) -> string = hv_initcap({0}) #source

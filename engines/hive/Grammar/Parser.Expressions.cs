@@ -91,8 +91,11 @@ internal sealed partial class Parser
         {
             Take();
             var name = Take().Is("any") ? "or" : "and";
-            var tests = Parenthesised(ReadExpression).Select(pattern => (Expr)new CallExpr(at, "like", [left, pattern]));
-            return Negate(tests.Aggregate((all, test) => new CallExpr(at, name, [all, test])));
+            var patterns = Parenthesised(ReadExpression);
+            var tests = patterns.Select(pattern => (Expr)new CallExpr(at, "like", [left, pattern])).Aggregate((all, test) => new CallExpr(at, name, [all, test]));
+            // GenericUDFLikeAny and GenericUDFLikeAll: a NULL among the patterns gives NULL.
+            var known = patterns.Select(pattern => (Expr)new CallExpr(at, "is not null", [pattern])).Aggregate((all, test) => new CallExpr(at, "and", [all, test]));
+            return Negate(new CaseExpr(at, null, [(known, tests)], null));
         }
         if (At("like") || At("rlike") || At("regexp"))
             return Negate(new CallExpr(at, Take().Is("like") ? "like" : "rlike", [left, Binary(0)]));
