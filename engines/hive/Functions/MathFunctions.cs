@@ -18,8 +18,8 @@ internal static class MathFunctions
         asin(f) -> double = CASE WHEN abs({0}) > 1 OR isnan({0}) THEN 'NaN'::DOUBLE ELSE asin({0}) END #golden
         acos(f) -> double = CASE WHEN abs({0}) > 1 OR isnan({0}) THEN 'NaN'::DOUBLE ELSE acos({0}) END #golden
         atan(f) -> double = atan({0}) #golden
-        degrees(f) -> double = degrees({0}) #golden
-        radians(f) -> double = radians({0}) #golden
+        degrees(f) -> double = ({0} * 180.0::DOUBLE / pi()) #golden
+        radians(f) -> double = ({0} / 180.0::DOUBLE * pi()) #golden
         e() -> double = exp(1.0::DOUBLE) #golden
         pi() -> double = pi() #golden
         sign(f) -> double = CAST(sign({0}) AS DOUBLE) #golden

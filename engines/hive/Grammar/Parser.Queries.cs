@@ -28,9 +28,16 @@ internal sealed partial class Parser
         var body = ReadOperand();
         while (ReadSetOperator() is { } operation)
         {
-            // Clauses of the last block belong to the whole: ORDER BY behind a UNION sorts the union.
+            if (!OwnsClauses(body) && (body.OrderBy.Count > 0 || body.SortBy.Count > 0 || body.DistributeBy.Count > 0 || body.Limit is not null))
+                throw Session.HiveFault.Parse($"ORDER BY, SORT BY and LIMIT stand behind the last query, not before {operation.Kind.ToString().ToUpperInvariant()}.", operation.At, "Put the query with them in a subquery: select * from (… limit 2) t.");
             var right = ReadOperand();
-            body = new SetOperation(operation.At, operation.Kind, operation.All, body, right is NestedQuery ? right : WithoutClauses(right))
+            if (OwnsClauses(right))
+            {
+                body = new SetOperation(operation.At, operation.Kind, operation.All, body, right);
+                continue;
+            }
+            // Clauses of the last block belong to the whole: ORDER BY behind a UNION sorts the union.
+            body = new SetOperation(operation.At, operation.Kind, operation.All, body, WithoutClauses(right))
             {
                 OrderBy = right.OrderBy,
                 SortBy = right.SortBy,
@@ -38,11 +45,12 @@ internal sealed partial class Parser
                 Limit = right.Limit,
                 Offset = right.Offset,
             };
-            if (right is NestedQuery)
-                body = ReadFinalClauses(body);
         }
         return body;
     }
+
+    /// <summary>FROM t SELECT … LIMIT n: the clauses are part of the block (HiveParser.g's body), not of the set operation.</summary>
+    private static bool OwnsClauses(QueryBody body) => body is SelectBlock { FromFirst: true };
 
     private static QueryBody WithoutClauses(QueryBody body) => body with { OrderBy = [], SortBy = [], DistributeBy = [], Limit = null, Offset = null };
 
@@ -84,7 +92,7 @@ internal sealed partial class Parser
         if (At("from"))
         {
             var from = ReadFrom();
-            return ReadSelect(from);
+            return ReadSelect(from) is SelectBlock block ? block with { FromFirst = true } : throw Unexpected("SELECT");
         }
         if (!At("select"))
             throw Unexpected("SELECT");

@@ -24,6 +24,9 @@ internal sealed record SelectBlock(int At, bool Distinct, IReadOnlyList<SelectIt
 {
     public FromItem? From { get; init; }
 
+    /// <value>Whether FROM stood before SELECT: no by default.</value>
+    public bool FromFirst { get; init; }
+
     public Expr? Where { get; init; }
 
     public GroupBy? GroupBy { get; init; }

@@ -132,6 +132,8 @@ internal sealed class ReportQueriesTests
     [TestCase("select * from (select k, v from t where v = 2) x join (select v, k w from t) y using (v)", "2|b|b", TestName = "The key of USING comes first")]
     [TestCase("select sum(v), count(*) from t where 1 = 0", "NULL|0", TestName = "Aggregates of nothing")]
     [TestCase("select k from t group by k having count(v) < 2", "a", TestName = "HAVING counts what is not NULL")]
+    [TestCase("(select 3 x) union all (select 1 x) union all (select 2 x) order by x limit 1 offset 1", "2", TestName = "Clauses behind a UNION in parentheses")]
+    [TestCase("select * from (from t select v where v = 1 limit 1 union all from t select v where v = 2) u order by v", "1,2", TestName = "A LIMIT of FROM … SELECT")]
     [TestCase("select sum(m) from (select 9223372036854775807 m union all select 1) x", "-9223372036854775808", TestName = "A sum of bigint wraps around")]
     [TestCase("select avg(c), sum(c) from (select cast(10 as decimal(7,2)) c union all select cast(0.01 as decimal(7,2))) x", "5.0050000000000000000000|10.01", TestName = "An average of decimals has the scale of a division")]
     [TestCase("select sum(c), avg(c) from (select cast(99999.99 as decimal(7,2)) c union all select cast(99999.99 as decimal(7,2))) x", "199999.98|NULL", TestName = "An average behind its own sum is cast too narrow")]
@@ -149,6 +151,7 @@ internal sealed class ReportQueriesTests
     [TestCase("select cast('2026-01-01 00:00:00.123456789' as timestamp)", "nanoseconds", TestName = "A timestamp with nanoseconds")]
     [TestCase("create table x (a boolean) tblproperties ('hive.lazysimple.extended_boolean_literal'='true')", "extended_boolean_literal", TestName = "A property that changes values")]
     [TestCase("create table x (a int) stored as inputformat 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat' outputformat 'x'", "SymlinkTextInputFormat", TestName = "An input format that nobody reads")]
+    [TestCase("select 1 limit 1 union all select 2", "LIMIT stand behind the last query", TestName = "A LIMIT amid a UNION")]
     [TestCase("select version()", "version", TestName = "A function whose result nobody knows")]
     public async Task Is_refused(string statement, string message)
     {
