@@ -36,10 +36,24 @@ public sealed partial class HiveSession : IAsyncDisposable
     {
         _options = options;
         _hiveVars = new Dictionary<string, string>(options.HiveVars);
-        foreach (var (key, value) in options.HiveConfs)
-            _settings.SetFree(key, value);
+        Configure(options.HiveConfs);
         _engine = new Engine(options, functions, _settings, shared);
         _runner = new StatementRunner(options, _engine, _settings, reader, writer, folders);
+    }
+
+    private void Configure(IReadOnlyDictionary<string, string> confs)
+    {
+        foreach (var (key, value) in confs)
+        {
+            try
+            {
+                _settings.SetFree(key, value);
+            }
+            catch (HiveFault fault)
+            {
+                throw HiveErrors.Fault(fault, "--hiveconf");
+            }
+        }
     }
 
     /// <summary>The current database.</summary>

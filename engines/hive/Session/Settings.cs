@@ -91,6 +91,9 @@ internal sealed class Settings
     /// <summary>--hiveconf and names of one's own, which only <c>${hiveconf:x}</c> reads.</summary>
     public void SetFree(string key, string value)
     {
+        // Hive 3.1 takes timestamps for UTC in any zone (HIVE-12192); what else a zone would change nobody has checked.
+        if (key == "user.timezone" && value is not ("UTC" or "GMT" or "Etc/UTC"))
+            throw HiveFault.Refused($"user.timezone={value}", 0, "The engine has UTC, as EMR has: use from_utc_timestamp(…, zone).");
         if (key.StartsWith("hive.", StringComparison.OrdinalIgnoreCase) || key.StartsWith("mapred", StringComparison.OrdinalIgnoreCase))
             Set(key, value, 0);
         else

@@ -161,6 +161,26 @@ internal sealed class ReportQueriesTests
     }
 
     [Test]
+    public async Task A_function_that_nobody_has_checked_runs_where_a_test_opts_in()
+    {
+        await using var run = new HiveRun(options => options with { AllowUnverified = true });
+        Assert.That(await run.ValueAsync("width_bucket(5.0, 0.0, 10.0, 4)"), Is.EqualTo("3"));
+    }
+
+    [Test]
+    public void Another_time_zone_is_refused() =>
+        Assert.That(() => new HiveRun(options => options with { HiveConfs = new Dictionary<string, string> { ["user.timezone"] = "Asia/Jakarta" } }),
+            Throws.TypeOf<Nonolive.Pipeline.Errors.UserErrorException>().With.Message.Contains("user.timezone=Asia/Jakarta"));
+
+    [TestCase("America/Los_Angeles", "28800|1969-12-31 16:00:00|28800")]
+    [TestCase(null, "0|1970-01-01 00:00:00|0")]
+    public async Task Recordings_of_Hive_before_3_1_are_compared_in_their_zone(string? zone, string expected)
+    {
+        await using var run = new HiveRun(options => options with { ZoneOfTimestamps = zone });
+        Assert.That(await run.RowsAsync("select unix_timestamp('1970-01-01 00:00:00'), from_unixtime(0), cast(timestamp '1970-01-01 00:00:00' as bigint)"), Is.EqualTo(new[] { expected }));
+    }
+
+    [Test]
     public async Task Columns_of_OpenCSVSerde_are_strings()
     {
         await using var run = new HiveRun();
