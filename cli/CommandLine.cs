@@ -25,6 +25,7 @@ internal static class CommandLine
             HiveCommand.Create(clock),
             SqlTestCommand.Create(),
             MutateCommand.Create(),
+            SetAsideCommand.Create(),
         };
         try
         {

@@ -16,11 +16,17 @@ internal sealed class JobsLake : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly string _zone;
+    private readonly DuckDbInstance _duckDb;
 
-    public JobsLake(string zone)
+    /// <summary>An empty lake.</summary>
+    /// <param name="zone">The business zone.</param>
+    /// <param name="planned">Whether DuckDB plans as in a real run; without, jobs over few rows take half the time.</param>
+    public JobsLake(string zone, bool planned = false)
     {
         _zone = zone;
         Store = new FileObjectStore(_folder.Path);
+        // One for all jobs, one after the other: they hold nothing in it.
+        _duckDb = new DuckDbInstance(Options(default, ""), forFewRows: !planned);
     }
 
     public FileObjectStore Store { get; }
@@ -77,17 +83,23 @@ internal sealed class JobsLake : IDisposable
 
     public IReadOnlyList<HiveTable> Tables => Metastore.Tables(Database);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _duckDb.Dispose();
+        _folder.Dispose();
+    }
 
     private Task RunAsync(Job job, DateOnly day, string run) => RunScriptAsync(Catalog.Script(job), job.File, day, run);
 
-    private HiveSession Session(DateOnly day, string run) => new(new HiveOptions
+    private HiveSession Session(DateOnly day, string run) => new(Options(day, run), _duckDb);
+
+    private HiveOptions Options(DateOnly day, string run) => new()
     {
         Store = Store,
         Metastore = Metastore,
-        HiveVars = RunVariables.For(day, run, _zone, Database, "data", "result"),
+        HiveVars = day == default ? new Dictionary<string, string>() : RunVariables.For(day, run, _zone, Database, "data", "result"),
         Threads = 1,
-    });
+    };
 
     /// <summary>The partition of a day as a filter.</summary>
     public static string Partition(DateOnly day) => $"dt = '{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";

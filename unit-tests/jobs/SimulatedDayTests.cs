@@ -1,6 +1,5 @@
 using Nonolive.Pipeline.Contracts;
 using Nonolive.Pipeline.Jobs.Generated;
-using Nonolive.Pipeline.Storage;
 using Nonolive.Simulator;
 using Nonolive.Simulator.Expected;
 
@@ -17,7 +16,7 @@ internal sealed class SimulatedDayTests
     public async Task Every_number_of_every_report_is_right(ulong seed, string zone)
     {
         var simulation = Simulation.Create(new SimulationOptions { Seed = seed, FirstDay = Day, Zone = zone, Viewers = 300, Anchors = 10 });
-        using var lake = await LakeOf(simulation);
+        using var lake = await LakeOf(simulation, planned: true);
         await lake.RunDayAsync(Day, "run-1");
         await AssertReportsAsync(lake, simulation, Day, "run-1");
     }
@@ -54,30 +53,6 @@ internal sealed class SimulatedDayTests
         }
     }
 
-    [Test]
-    public async Task Thousands_of_broken_lines_of_every_kind_are_all_in_quarantine_and_nothing_is_lost()
-    {
-        var simulation = Simulation.Create(new SimulationOptions { Seed = 5, FirstDay = Day, Viewers = 300, Anchors = 5, BrokenShare = 0.5, ViralShare = 0.5 });
-        using var lake = await LakeOf(simulation);
-        // Objects without any line: an empty one, and an empty gzip member.
-        await lake.Store.PutTextAsync(new ObjectUri("data", "events/dt=2026-03-10/hour=05/a-empty.json.gz"), "");
-        await PutAsync(lake, "events/dt=2026-03-10/hour=05/b-empty.json.gz", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        await lake.RunDayAsync(Day, "run-1");
-        var quality = simulation.ExpectedReports(Day).Single(report => report.Report == "data_quality");
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That((long)quality.Rows.Single(row => row["source"] is "app_events")["quarantined"]!, Is.GreaterThan(2000));
-            Assert.That(ReportComparison.Differences(quality, await lake.ReportAsync("data_quality", Day, "run-1")), Is.Empty);
-            Assert.That(await lake.QueryAsync("select distinct reason from quarantine_events;", Day, "run-1"), Has.Count.GreaterThan(15));
-        }
-    }
-
-    private static async Task PutAsync(JobsLake lake, string key, byte[] content)
-    {
-        using var stream = new MemoryStream(content);
-        await lake.Store.PutAsync(new ObjectUri("data", key), stream);
-    }
-
     private static async Task<List<string>> RowsOf(JobsLake lake, string table, DateOnly day) =>
         [.. (await lake.QueryAsync($"select * from {table} where {JobsLake.Partition(day)};", day, "query"))
             .Select(row => string.Join('|', row.Select(cell => $"{cell.Key}={cell.Value}"))).Order(StringComparer.Ordinal)];
@@ -85,9 +60,9 @@ internal sealed class SimulatedDayTests
     private static async Task<List<string>> LinesOf(JobsLake lake, string report, string run) =>
         [.. (await lake.ReportAsync(report, Day, run)).Select(row => row.GetRawText()).Order(StringComparer.Ordinal)];
 
-    private static async Task<JobsLake> LakeOf(Simulation simulation)
+    private static async Task<JobsLake> LakeOf(Simulation simulation, bool planned = false)
     {
-        var lake = new JobsLake(simulation.Options.Zone);
+        var lake = new JobsLake(simulation.Options.Zone, planned);
         await simulation.WriteEventsAsync(lake.Store, "data");
         await simulation.WriteTablesAsync(lake.Store, "data");
         return lake;

@@ -13,7 +13,7 @@ internal static class StorageFaults
 
     public static UserErrorException BrokenCompression(string file, Exception inner) =>
         new(ErrorCode.HiveBrokenFile, $"EOFException: {file} is broken or ends too early: {inner.Message}",
-            "Replace the file or move it out of the folder; Hive fails on it too.", inner: inner);
+            "Hive fails on it too. Run: ./nono set-aside FOLDER, which moves it out of the way and keeps the lines that can be read.", inner: inner);
 
     public static UserErrorException UnknownCompression(string file, string extension) =>
         new(ErrorCode.HiveUnknownCompression, $"{file} is compressed in a way that the engine does not read: '{extension}'.",
