@@ -4,7 +4,6 @@ using Nonolive.Pipeline.Errors;
 using Nonolive.Pipeline.Storage;
 using Nonolive.Simulator;
 using Nonolive.Simulator.Delivery;
-using Nonolive.Simulator.Expected;
 
 namespace Nonolive.Jobs.Tests;
 
