@@ -48,7 +48,7 @@ internal sealed partial class Binder
 
     /// <summary>
     /// The sum over the count, with the type of a division. Where the block has asked for the same sum before, the plan shares it
-    /// and casts it to avg's own type first, too narrow for a great sum: NULL then (decimal_udf.q.out, decimal_precision.q.out).
+    /// and casts it to avg's own type first (decimal_udf.q.out, decimal_precision.q.out), which is too narrow for a great sum: refused then.
     /// </summary>
     private static Bound ReducedAverage(Bound value, string distinct, BlockContext block)
     {
@@ -56,7 +56,8 @@ internal sealed partial class Binder
         if (!block.Sums.Add(distinct + value.Sql))
         {
             var type = AverageType(value.Type);
-            sum = new Bound($"TRY_CAST({sum.Sql} AS {type.DuckDb})", type);
+            var narrow = $"TRY_CAST({sum.Sql} AS {type.DuckDb})";
+            sum = new Bound($"CASE WHEN {sum.Sql} IS NOT NULL AND {narrow} IS NULL THEN error('The sum of {value.Type} is too great for avg() behind sum() of the same: Hive 3.1 gives NULL. Write avg() first, or sum(x) / count(x).') ELSE {narrow} END", type);
         }
         return Decimals.Apply("/", sum, new Bound($"CAST(count({distinct}{value.Sql}) AS DECIMAL(19,0))", HiveType.Decimal(19, 0)));
     }

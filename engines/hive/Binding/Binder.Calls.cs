@@ -87,7 +87,7 @@ internal sealed partial class Binder
         "I" => "integer",
         "f" => "double",
         "D" => "date",
-        "T" or "U" => "timestamp",
+        "T" or "U" or "V" => "timestamp",
         "B" => "binary",
         "N" => "decimal",
         "n" => "number",

@@ -30,8 +30,8 @@ internal static class DateFunctions
         unix_timestamp,to_unix_timestamp(T) -> bigint = CAST(floor(hv_epoch_us({0}) / 1000000.0) AS BIGINT) #golden
         unix_timestamp,to_unix_timestamp(s) -> bigint = hv_epoch_seconds(hv_unix_timestamp({0}, 'yyyy-MM-dd HH:mm:ss')) #golden
         unix_timestamp,to_unix_timestamp(s s) -> bigint = hv_epoch_seconds(hv_unix_timestamp({0}, {1})) #golden
-        from_utc_timestamp(T s) -> timestamp = hv_from_utc({0}, {1}) #golden
-        to_utc_timestamp(T s) -> timestamp = hv_to_utc({0}, {1}) #golden
+        from_utc_timestamp(V s) -> timestamp = hv_from_utc({0}, {1}) #golden
+        to_utc_timestamp(V s) -> timestamp = hv_to_utc({0}, {1}) #golden
         floor_year(T) -> timestamp = date_trunc('year', {0}) #source
         floor_quarter(T) -> timestamp = date_trunc('quarter', {0}) #source
         floor_month(T) -> timestamp = date_trunc('month', {0}) #source

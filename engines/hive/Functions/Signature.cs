@@ -5,7 +5,7 @@ using Nonolive.Hive.Types;
 namespace Nonolive.Hive.Functions;
 
 /// <summary>
-/// Matches arguments with parameters. Parameter letters: s string, b boolean, i int, j an int or a text that is read as one, l bigint, f double, D date, T timestamp, U a timestamp or, where a text is none, its date,
+/// Matches arguments with parameters. Parameter letters: s string, b boolean, i int, j an int or a text that is read as one, l bigint, f double, D date, T timestamp, V a timestamp of any primitive, U a timestamp or, where a text is none, its date,
 /// B binary, N a decimal; n a number of any type, x any primitive, a anything, A an array, M a map, e the element type of the
 /// first argument, c the common type of all c. Capital-S is a string of any primitive (booleans too), I an integer of any
 /// size, # a literal that is written into the template as it is. A trailing * repeats the last one. Results: a type, or =n the
@@ -61,7 +61,7 @@ internal static class Signature
             "l" => HiveType.BigInt,
             "f" => HiveType.Double,
             "D" => HiveType.Date,
-            "T" or "U" => HiveType.Timestamp,
+            "T" or "U" or "V" => HiveType.Timestamp,
             "B" => HiveType.Binary,
             "N" => TypeRules.AsDecimal(type),
             "e" => first.Element,
@@ -76,7 +76,7 @@ internal static class Signature
             return null;
         var allowed = letter switch
         {
-            "S" => type.IsPrimitive,
+            "S" or "V" => type.IsPrimitive,
             "D" or "T" or "U" => type.IsText || TypeRules.IsDateTime(type) || type.Kind == HiveKind.Void,
             "j" when type.IsText => true,
             "l" or "i" or "j" => TypeRules.Implicit(type, target),

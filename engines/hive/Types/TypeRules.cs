@@ -131,7 +131,8 @@ internal static class TypeRules
         var (x, y) = (AsDecimal(a), AsDecimal(b));
         var scale = Math.Max(x.Scale, y.Scale);
         var whole = Math.Max(x.Precision - x.Scale, y.Precision - y.Scale);
-        return HiveType.Decimal(Math.Min(HiveTypeParser.MaxPrecision, whole + scale), scale);
+        // HiveDecimalUtils.getDecimalTypeForPrimitiveCategories: the whole digits come first.
+        return HiveType.Decimal(Math.Min(HiveTypeParser.MaxPrecision, whole + scale), Math.Min(scale, HiveTypeParser.MaxPrecision - whole));
     }
 
     private static HiveType? CommonStruct(HiveType a, HiveType b)
