@@ -31,10 +31,12 @@ public static class ReportingProgram
         var needs = new ComputeArgs(settings, lake, place, network, keys.KeyArn);
         var compute = settings.Compute.Serverless ? ServerlessCluster.Compute(needs, On()) : Cluster.Compute(needs, On());
         var alerts = new Notifications(settings, keys.KeyArn, On());
-        var orchestration = new Orchestration(new(settings, jobs, files, lake, keys.KeyArn, alerts.Topic.Arn, compute.Runtime, compute.Roles), On());
+        var runs = new OrchestrationArgs(settings, jobs, files, lake, keys.KeyArn, alerts.Topic.Arn, compute.Runtime, compute.Roles);
+        var orchestration = new Orchestration(runs, On());
+        var cleanUp = new CleanUp(runs, orchestration.MachineArn, On());
         var schedule = new ScheduleStage(settings, orchestration.MachineArn, keys.KeyArn, On());
         var access = new Access(settings, place, lake, keys.KeyArn, On());
-        _ = new Alarms(new(settings, replication, orchestration, schedule, alerts.Topic.Arn), On());
+        _ = new Alarms(new(settings, replication, orchestration, cleanUp, schedule, alerts.Topic.Arn), On());
         _ = new CostWatch(settings, alerts.Topic.Arn, alerts.Policy, On());
 
         return new Dictionary<string, object?>
@@ -50,6 +52,7 @@ public static class ReportingProgram
             ["codeDigest"] = jobs.Digest,
             ["replicationTaskArn"] = replication.TaskArn,
             ["stateMachineArn"] = orchestration.MachineArn,
+            ["cleanUpMachineArn"] = cleanUp.MachineArn,
             ["scheduleName"] = schedule.Schedule.Name,
             ["alertsTopicArn"] = alerts.Topic.Arn,
             ["missedStartsQueueUrl"] = schedule.MissedStarts.Url,

@@ -38,6 +38,7 @@ public sealed class DeployedStack : IAsyncDisposable
         _integrations = ((IEnumerable<ITaskIntegration>)
             [
                 new CreateCluster(Emr), new AddStep(Emr), new TerminateCluster(Emr), new StartJobRun(Emr, Inventory),
+                new ListClusters(Emr), new ListJobRuns(Emr), new CancelJobRun(Emr),
                 new SnsPublish(_query, _messages), .. S3Integration.All(S3, account.AccountId),
             ]).ToDictionary(integration => integration.Resource, StringComparer.Ordinal);
     }
@@ -81,9 +82,10 @@ public sealed class DeployedStack : IAsyncDisposable
     /// <summary>All state machines.</summary>
     public IReadOnlyList<LocalStateMachine> StateMachines => [.. _machines];
 
-    /// <summary>The stack's one state machine.</summary>
+    /// <summary>The state machine that computes reports.</summary>
     /// <exception cref="UserErrorException">It has none.</exception>
-    public LocalStateMachine StateMachine => _machines.FirstOrDefault() ?? throw LocalCloudErrors.StackLacks(Name, "state machine");
+    public LocalStateMachine StateMachine =>
+        _machines.FirstOrDefault(machine => machine.Arn == Outputs.GetValueOrDefault("stateMachineArn") as string) ?? _machines.FirstOrDefault() ?? throw LocalCloudErrors.StackLacks(Name, "state machine");
 
     /// <summary>The stack's replication.</summary>
     /// <exception cref="UserErrorException">It has none.</exception>
@@ -92,6 +94,25 @@ public sealed class DeployedStack : IAsyncDisposable
     /// <summary>An output that is a text.</summary>
     /// <exception cref="UserErrorException">The stack has no such output.</exception>
     public string Output(string name) => Outputs.GetValueOrDefault(name) as string ?? throw LocalCloudErrors.StackLacks(Name, $"output '{name}'");
+
+    /// <summary>
+    /// Sends the event of an execution's end, as EventBridge would, and waits for the state machines that the stack's rules
+    /// start with it. It is not sent by itself, so that a test can look at what an abort leaves behind.
+    /// </summary>
+    /// <returns>How the started executions ended.</returns>
+    public async Task<IReadOnlyList<ExecutionResult>> DeliverEndAsync(LocalExecution execution, CancellationToken cancellation = default)
+    {
+        var machine = _machines.Single(machine => machine.Executions.Contains(execution));
+        var end = new ExecutionEnd(machine, execution, await execution.Completion.WaitAsync(cancellation), _options.Clock.GetUtcNow());
+        var results = new List<ExecutionResult>();
+        foreach (var (arn, input) in end.Targets(Inventory))
+        {
+            // A rule may tell a topic too; what a topic's subscribers hear is no part of a run.
+            if (_machines.FirstOrDefault(target => target.Arn == arn) is { } target)
+                results.Add(await target.RunAsync(input, cancellation: cancellation));
+        }
+        return results;
+    }
 
     internal async Task UpAsync(Func<IDictionary<string, object?>> program, IProgress<LocalCloudEvent>? progress, CancellationToken cancellation)
     {

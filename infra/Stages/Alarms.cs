@@ -7,7 +7,7 @@ namespace Nonolive.Infra.Stages;
 
 /// <summary>What the alarms watch.</summary>
 internal sealed record AlarmsArgs(
-    StackSettings Settings, ReplicationStage Replication, Orchestration Orchestration, ScheduleStage Schedule, Output<string> TopicArn);
+    StackSettings Settings, ReplicationStage Replication, Orchestration Orchestration, CleanUp CleanUp, ScheduleStage Schedule, Output<string> TopicArn);
 
 /// <summary>
 /// Alarms on what a manager would notice too late: changes that arrive late, a replication that runs out of room, runs that
@@ -71,9 +71,9 @@ internal sealed class Alarms : Stage
     private void TellOfEvents(AlarmsArgs args)
     {
         var settings = args.Settings;
-        Tell("run-ended-badly", "A run failed, timed out or was aborted", args.Orchestration.MachineArn.Apply(arn => Pattern("aws.states", "Step Functions Execution Status Change", new JsonObject
+        Tell("run-ended-badly", "A run, or what cleans up after one, failed, timed out or was aborted", Output.Tuple(args.Orchestration.MachineArn, args.CleanUp.MachineArn).Apply(arns => Pattern("aws.states", "Step Functions Execution Status Change", new JsonObject
         {
-            ["stateMachineArn"] = new JsonArray(arn),
+            ["stateMachineArn"] = new JsonArray(arns.Item1, arns.Item2),
             ["status"] = new JsonArray("FAILED", "TIMED_OUT", "ABORTED"),
         })));
         Tell("cluster-ended-badly", "A cluster ended with errors", Output.Create(Pattern("aws.emr", "EMR Cluster State Change", new JsonObject

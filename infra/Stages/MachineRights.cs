@@ -27,9 +27,14 @@ internal static class MachineRights
         yield return Statement.Allow("FindRun", ["s3:ListBucket"], lake.Result.Arn);
         yield return Statement.Allow("TellFailure", ["sns:Publish"], args.TopicArn);
         yield return PolicySets.UseKey("UseKey", args.KeyArn, settings.Region, ["s3", "sns"]);
+    }
+
+    /// <summary>What every state machine of the stack may do; <paramref name="machine"/> is its name after the prefix.</summary>
+    public static IEnumerable<Statement> OfEvery(StackSettings settings, Output<string> keyArn, string machine)
+    {
         // The machine's own definition and history: https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
-        yield return Statement.Allow("EncryptHistory", ["kms:Decrypt", "kms:GenerateDataKey"], args.KeyArn,
-            new Condition("StringEquals", "kms:EncryptionContext:aws:states:stateMachineArn", $"arn:aws:states:{settings.Region}:{settings.AccountId}:stateMachine:{settings.Prefix}-reports"));
+        yield return Statement.Allow("EncryptHistory", ["kms:Decrypt", "kms:GenerateDataKey"], keyArn,
+            new Condition("StringEquals", "kms:EncryptionContext:aws:states:stateMachineArn", $"arn:aws:states:{settings.Region}:{settings.AccountId}:stateMachine:{settings.Prefix}-{machine}"));
         // These work on no single resource: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
         yield return Statement.Allow("DeliverLogs",
         [
@@ -70,6 +75,7 @@ internal static class MachineRights
         yield return Statement.Allow("WaitForJobs", ["events:PutTargets", "events:PutRule", "events:DescribeRule"], Rules(settings, "EMRServerlessJob"));
     }
 
-    private static string[] Rules(StackSettings settings, params string[] names) =>
+    /// <summary>The rules by which Step Functions hears that what it waits for has ended.</summary>
+    public static string[] Rules(StackSettings settings, params string[] names) =>
         [.. names.Select(name => $"arn:aws:events:{settings.Region}:{settings.AccountId}:rule/StepFunctionsGetEventFor{name}Rule")];
 }

@@ -32,11 +32,27 @@ internal sealed class LockStates(MachineSettings settings)
         ("ReleaseLock" + when, Put(released: true, "IfMatch", "{% $states.input.etag %}").Then("Released" + when)),
         ("Released" + when, Asl.Succeed())));
 
-    private JsonObject Read() => Asl.Task("aws-sdk:s3:getObject", new JsonObject
+    /// <summary>Releases the lock whose key is the input, if the execution of an expression holds it.</summary>
+    public JsonObject ReleaseOf(string execution) => Asl.Flow(
+        ("LockToRelease", Asl.Pass(new JsonObject { ["key"] = "{% $states.input %}" }).Then("ReadItsLock")),
+        ("ReadItsLock", Read("{% $key %}").Then("IsItsLock")),
+        ("IsItsLock", Asl.Choice("NotHeld", ($"{{% $states.input.lock.owner = {execution} and $states.input.lock.released = false %}}", "ReleaseItsLock"))),
+        ("ReleaseItsLock", Asl.Task("aws-sdk:s3:putObject", new JsonObject
+        {
+            ["Bucket"] = settings.ResultBucket,
+            ["ExpectedBucketOwner"] = settings.Stack.AccountId,
+            ["Key"] = "{% $key %}",
+            ["ContentType"] = "application/json",
+            ["IfMatch"] = "{% $states.input.etag %}",
+            ["Body"] = "{% $merge([$states.input.lock, { 'released': true }]) %}",
+        }).Then("NotHeld")),
+        ("NotHeld", Asl.Succeed()));
+
+    private JsonObject Read(string key = Key) => Asl.Task("aws-sdk:s3:getObject", new JsonObject
     {
         ["Bucket"] = settings.ResultBucket,
         ["ExpectedBucketOwner"] = settings.Stack.AccountId,
-        ["Key"] = Key,
+        ["Key"] = key,
     }).Output(new JsonObject { ["lock"] = "{% $parse($states.result.Body) %}", ["etag"] = "{% $states.result.ETag %}" });
 
     private JsonObject Put(bool released, string condition, string etag) => Asl.Task("aws-sdk:s3:putObject", new JsonObject

@@ -21,7 +21,8 @@ internal sealed class ServerlessStates(MachineSettings settings, ServerlessRunti
     {
         ["ApplicationId"] = runtime.ApplicationId,
         ["ExecutionRoleArn"] = runtime.JobRoleArn,
-        ["Name"] = $"{{% '{job.Name} ' & $dt %}}",
+        // The run's name is what the clean-up finds it by.
+        ["Name"] = $"{{% '{job.Name} ' & $dt & ' ' & $run_id %}}",
         ["JobDriver"] = new JsonObject
         {
             ["Hive"] = new JsonObject

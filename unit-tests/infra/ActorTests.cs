@@ -183,6 +183,50 @@ public sealed class ActorTests(string stack)
     }
 
     [Test]
+    public async Task The_clean_up_ends_clusters_and_releases_locks_and_nothing_else()
+    {
+        var world = await World.OfAsync(stack);
+        var (cleanUp, stackName) = (world.Role("clean-up"), world.Settings.Stack);
+        var cluster = $"arn:aws:elasticmapreduce:{world.Settings.Region}:{world.Settings.AccountId}:cluster/j-1";
+        var day = $"{world.Result}/locks/dt=2026-11-20.json";
+
+        world.May(cleanUp, "elasticmapreduce:ListClusters", "*");
+        world.May(cleanUp, "elasticmapreduce:TerminateJobFlows", cluster, ("aws:ResourceTag/stack", stackName));
+        world.May(cleanUp, "s3:ListBucket", world.Result, ("s3:prefix", "locks/"));
+        world.May(cleanUp, "s3:GetObject", day);
+        world.May(cleanUp, "s3:PutObject", day);
+        world.May(cleanUp, "kms:GenerateDataKey", world.Key, world.Via("s3"));
+
+        world.MayNot(cleanUp, "elasticmapreduce:TerminateJobFlows", cluster, ("aws:ResourceTag/stack", "another"));
+        world.MayNot(cleanUp, "elasticmapreduce:TerminateJobFlows", cluster);
+        world.MayNot(cleanUp, "elasticmapreduce:RunJobFlow", "*", ("aws:RequestTag/stack", stackName));
+        world.MayNot(cleanUp, "elasticmapreduce:AddJobFlowSteps", cluster, ("aws:ResourceTag/stack", stackName));
+        world.MayNot(cleanUp, "iam:PassRole", world.Role("emr-service").Name, ("iam:PassedToService", "elasticmapreduce.amazonaws.com"));
+        world.MayNot(cleanUp, "s3:ListBucket", world.Result, ("s3:prefix", "reports/"));
+        world.MayNot(cleanUp, "s3:DeleteObject", day);
+        world.MayNot(cleanUp, "s3:GetObject", world.Rows);
+        world.MayNot(cleanUp, "s3:PutObject", world.Manifest);
+        world.MayNot(cleanUp, "s3:GetObject", $"{world.Data}/events/x.json.gz");
+        world.MayNot(cleanUp, "states:StartExecution", world.Machine);
+        world.MayNot(cleanUp, "states:StopExecution", world.Machine);
+        world.MayNot(cleanUp, "sns:Publish", world.Topic);
+    }
+
+    [Test]
+    public async Task The_end_of_a_run_starts_the_clean_up_and_nothing_else()
+    {
+        var world = await World.OfAsync(stack);
+        var starter = world.Role("clean-up-starter");
+
+        world.May(starter, "states:StartExecution", world.Registration.Outputs["cleanUpMachineArn"]);
+        world.MayNot(starter, "states:StartExecution", world.Machine);
+        world.MayNot(starter, "states:StopExecution", world.Machine);
+        world.MayNot(starter, "elasticmapreduce:ListClusters", "*");
+        world.MayNot(starter, "s3:GetObject", $"{world.Result}/locks/dt=2026-11-20.json");
+        world.MayNot(starter, "kms:Decrypt", world.Key);
+    }
+
+    [Test]
     public async Task A_stranger_another_account_and_nobody_can_do_nothing()
     {
         var world = await World.OfAsync(stack);

@@ -14,8 +14,9 @@ public sealed partial class StateMachineTests
 
     private static readonly string[] AllowedIntegrations =
     [
-        "aws-sdk:s3:getObject", "aws-sdk:s3:listObjectsV2", "aws-sdk:s3:putObject", "elasticmapreduce:addStep.sync",
-        "elasticmapreduce:createCluster.sync", "elasticmapreduce:terminateCluster.sync", "emr-serverless:startJobRun.sync", "sns:publish",
+        "aws-sdk:emr:listClusters", "aws-sdk:emrserverless:listJobRuns", "aws-sdk:s3:getObject", "aws-sdk:s3:listObjectsV2", "aws-sdk:s3:putObject", "elasticmapreduce:addStep.sync",
+        "elasticmapreduce:createCluster.sync", "elasticmapreduce:terminateCluster.sync", "emr-serverless:cancelJobRun.sync",
+        "emr-serverless:startJobRun.sync", "sns:publish",
     ];
 
     [TestCaseSource(typeof(Stacks), nameof(Stacks.All))]

@@ -36,7 +36,8 @@ public sealed class LocalCluster
 
     internal LocalCluster(string id, ClusterRequest request, TimeProvider clock)
     {
-        (Id, Request, _clock, _idleSince) = (id, request, clock, clock.GetUtcNow());
+        (Id, Request, _clock, CreatedAt) = (id, request, clock, clock.GetUtcNow());
+        _idleSince = CreatedAt;
         Slots = new SemaphoreSlim(request.StepConcurrency);
     }
 
@@ -75,6 +76,16 @@ public sealed class LocalCluster
 
     /// <summary>Whether it still costs money.</summary>
     public bool IsAlive => State is ClusterState.Waiting or ClusterState.Running;
+
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>How it stands, as EMR writes it.</summary>
+    internal string StateName => State switch
+    {
+        ClusterState.TerminatedWithErrors => "TERMINATED_WITH_ERRORS",
+        var state => state.ToString().ToUpperInvariant(),
+    };
 
     internal ClusterRequest Request { get; }
 

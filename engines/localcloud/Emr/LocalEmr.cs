@@ -11,6 +11,7 @@ public sealed class LocalEmr
     private readonly Inventory _inventory;
     private readonly TimeProvider _clock;
     private readonly List<LocalCluster> _clusters = [];
+    private readonly List<LocalJobRun> _jobRuns = [];
     private readonly Lock _lock = new();
     private int _steps;
 
@@ -23,6 +24,16 @@ public sealed class LocalEmr
         {
             lock (_lock)
                 return [.. _clusters];
+        }
+    }
+
+    /// <summary>Every job run of EMR Serverless so far.</summary>
+    internal IReadOnlyList<LocalJobRun> JobRuns
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _jobRuns];
         }
     }
 
@@ -77,8 +88,18 @@ public sealed class LocalEmr
         return cluster.Steps.Single(step => step.Id == id);
     }
 
-    internal Task RunServerlessAsync(HiveScript script, IReadOnlyDictionary<string, string> confs, Action<string> report, CancellationToken cancellation) =>
-        _hive.RunAsync(With(script, confs), report, cancellation);
+    internal async Task<LocalJobRun> RunServerlessAsync(
+        string application, string name, HiveScript script, IReadOnlyDictionary<string, string> confs, Action<string> report, CancellationToken cancellation)
+    {
+        LocalJobRun run;
+        lock (_lock)
+        {
+            run = new LocalJobRun($"00local{_jobRuns.Count + 1:000000}", application, name, _clock.GetUtcNow());
+            _jobRuns.Add(run);
+        }
+        await run.RunAsync(stop => _hive.RunAsync(With(script, confs), report, stop), cancellation);
+        return run;
+    }
 
     // What the script's caller says stands over what the cluster's hive-site says.
     private static HiveScript With(HiveScript script, IReadOnlyDictionary<string, string> confs)

@@ -114,9 +114,9 @@ internal sealed class StartJobRun(LocalEmr emr, Mocks.Inventory inventory) : ITa
             throw new StateFailure("EmrServerless.ResourceNotFoundException", $"Application '{application}' does not exist.");
         var hive = arguments.Map("JobDriver").Only("JobDriver", "Hive").Map("Hive").Only("JobDriver.Hive", "Query", "Parameters");
         var overrides = (arguments["ConfigurationOverrides"] as JsonObject)?.Only("ConfigurationOverrides", "ApplicationConfiguration", "MonitoringConfiguration");
-        await emr.RunServerlessAsync(
-            HiveScript.OfServerless(hive.Text("Query"), hive.OptionalText("Parameters") ?? ""),
+        var run = await emr.RunServerlessAsync(
+            application, arguments.OptionalText("Name") ?? "", HiveScript.OfServerless(hive.Text("Query"), hive.OptionalText("Parameters") ?? ""),
             ClusterRequest.HiveSite(overrides?["ApplicationConfiguration"]), context.Report, cancellation);
-        return new JsonObject { ["ApplicationId"] = application, ["JobRunId"] = Mocks.AccountFixture.Hash(context.State, 16), ["State"] = "SUCCESS" };
+        return new JsonObject { ["ApplicationId"] = application, ["JobRunId"] = run.Id, ["State"] = "SUCCESS" };
     }
 }

@@ -45,13 +45,17 @@ public sealed class LocalExecution
     private readonly TimeProvider _clock;
     private string? _abortCause;
 
-    internal LocalExecution(string arn, string name, string input, TimeProvider clock) => (Arn, Name, Input, _clock) = (arn, name, input, clock);
+    internal LocalExecution(string arn, string name, string input, TimeProvider clock) =>
+        (Arn, Name, Input, _clock, StartedAt) = (arn, name, input, clock, clock.GetUtcNow());
 
     /// <summary>The execution's ARN.</summary>
     public string Arn { get; }
 
     /// <summary>The execution's name.</summary>
     public string Name { get; }
+
+    /// <summary>When it was started.</summary>
+    public DateTimeOffset StartedAt { get; }
 
     /// <summary>The input as JSON text.</summary>
     public string Input { get; }
@@ -62,7 +66,7 @@ public sealed class LocalExecution
     /// <summary>How it stands now.</summary>
     public ExecutionStatus Status => Completion.IsCompletedSuccessfully ? Completion.Result.Status : ExecutionStatus.Running;
 
-    /// <summary>Stops it as StopExecution does: no Catch runs, clusters stay until they end by themselves.</summary>
+    /// <summary>Stops it as StopExecution does: no Catch runs and clusters stay; see DeployedStack.DeliverEndAsync.</summary>
     public void Abort(string cause = "stopped by hand")
     {
         _abortCause ??= cause;

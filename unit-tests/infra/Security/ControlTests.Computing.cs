@@ -71,8 +71,25 @@ public sealed partial class ControlTests
     }
 
     [Test]
-    [Control("StepFunctions.1, CKV_AWS_284, CKV_AWS_285, SF1, SF2", "the state machine logs everything with its data and is traced")]
-    public async Task The_state_machine_is_logged_and_traced()
+    [Control("orphan clusters (aws-cdk#28697)", "a run that was aborted, timed out or failed starts a clean-up that ends its cluster and releases its locks")]
+    public async Task Runs_that_were_stopped_are_cleaned_up_after()
+    {
+        var registration = await Stacks.RecordAsync(stack);
+        var pattern = System.Text.Json.Nodes.JsonNode.Parse(registration.Resource("aws:cloudwatch/eventRule:EventRule", "run-left-behind").Text("eventPattern")!)!["detail"]!;
+        Assert.That((string?)pattern["stateMachineArn"]![0], Is.EqualTo(registration.Outputs["stateMachineArn"]));
+        Assert.That(pattern["status"]!.AsArray().Select(status => (string)status!), Is.SupersetOf(new[] { "ABORTED", "TIMED_OUT" }));
+        var target = registration.Resource("aws:cloudwatch/eventTarget:EventTarget", "run-left-behind");
+        Assert.That(target.Text("arn"), Is.EqualTo(registration.Outputs["cleanUpMachineArn"]));
+        // The machine finds the cluster by its name, which begins with the stack's and ends with the run's.
+        var clean = (await StateMachineTests.DefinitionsAsync(stack))["clean-up-machine"].ToJsonString();
+        var prefix = $"{Stacks.Settings(stack).Prefix}-";
+        Assert.That((string?)(await ClusterRequest())["Name"], Is.EqualTo($"{{% '{prefix}' & $states.context.Execution.Name %}}"));
+        Assert.That(clean.Replace("\\u0027", "'", StringComparison.Ordinal).Replace("\\u0026", "&", StringComparison.Ordinal), Does.Contain($"[Name = '{prefix}' & $name].Id"));
+    }
+
+    [Test]
+    [Control("StepFunctions.1, CKV_AWS_284, CKV_AWS_285, SF1, SF2", "the state machines log everything with their data and are traced")]
+    public async Task State_machines_are_logged_and_traced()
     {
         foreach (var machine in (await Stacks.RecordAsync(stack)).OfType("aws:sfn/stateMachine:StateMachine"))
         {

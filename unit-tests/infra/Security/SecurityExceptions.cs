@@ -12,8 +12,9 @@ internal static class SecurityExceptions
         ("CKV_AWS_382", "groups replication, emr-primary, emr-nodes without the matching endpoint", "Secrets Manager, Glue, KMS and EMR are reached by NAT at port 443; with privateEndpoints the rule is gone."),
         ("CKV_AWS_382", "groups emr-primary and emr-nodes among themselves", "EMR's nodes talk on ports that it does not publish; the rules name the two groups, no address."),
         ("CKV_AWS_355, IAM5", "statement CreateCluster of the state machine", "RunJobFlow acts on a cluster that has no ARN yet; the request must carry the stack's tag."),
-        ("CKV_AWS_355, IAM5", "statement DeliverLogs of the state machine", "The log delivery actions take no resource (AWS documentation of Step Functions logging)."),
-        ("CKV_AWS_355, IAM5", "statement Trace of the state machine", "The X-Ray actions take no resource."),
+        ("CKV_AWS_355, IAM5", "statement FindClusters of the clean-up", "ListClusters takes no resource; what is found is ended only if it carries the stack's tag."),
+        ("CKV_AWS_355, IAM5", "statement DeliverLogs of the state machines", "The log delivery actions take no resource (AWS documentation of Step Functions logging)."),
+        ("CKV_AWS_355, IAM5", "statement Trace of the state machines", "The X-Ray actions take no resource."),
         ("KMS key policy, IAM5", "statements of the stack's key", "In a key's own policy, '*' means this key."),
         ("KMS key policy", "statement AccountDecides", "kms:* for the account itself, or nobody could ever change the key's policy; identities get single actions."),
         ("IAM4, CKV2_AWS_56", "roles emr-service, dms-vpc-role, dms-cloudwatch-logs-role", "AWS maintains these policies with its services; EMR's acts on tagged resources only. Ours are attached beside."),
@@ -26,5 +27,5 @@ internal static class SecurityExceptions
         ("EMR.2, S3.1", "stacks with ownsAccountResources=false", "Account-wide settings belong to one stack of an account; S3's account-wide block belongs to whoever owns the account."),
     ];
 
-    public static IReadOnlyList<string> StatementsOnEverything { get; } = ["CreateCluster", "DeliverLogs", "Trace"];
+    public static IReadOnlyList<string> StatementsOnEverything { get; } = ["CreateCluster", "FindClusters", "DeliverLogs", "Trace"];
 }

@@ -110,6 +110,20 @@ public class EmrTests
         Assert.That(script.HiveConfs["a"], Is.EqualTo("b"));
     }
 
+    [Test]
+    public async Task A_serverless_job_that_runs_is_listed_and_can_be_cancelled()
+    {
+        var emr = Emr(new FakeHive { Runs = true });
+        var job = emr.RunServerlessAsync("00app", "stage 2026-11-24 run-1", HiveScript.OfServerless("s3://c/a.sql", ""), new Dictionary<string, string>(), _ => { }, default);
+        var list = new JsonObject { ["ApplicationId"] = "00app", ["CreatedAtAfter"] = "2026-11-24T17:59:00Z", ["States"] = new JsonArray("RUNNING") };
+        var listed = (await new ListJobRuns(emr).RunAsync(list, Nowhere, default))!["JobRuns"]!.AsArray().Single()!;
+        Assert.That((string?)listed["Name"], Is.EqualTo("stage 2026-11-24 run-1"));
+
+        await new CancelJobRun(emr).RunAsync(new JsonObject { ["ApplicationId"] = "00app", ["JobRunId"] = listed["Id"]!.DeepClone() }, Nowhere, default);
+        Assert.That(async () => await job, Throws.TypeOf<StateFailure>().With.Message.Contains("cancelled"));
+        Assert.That((await new ListJobRuns(emr).RunAsync(list, Nowhere, default))!["JobRuns"]!.AsArray(), Is.Empty);
+    }
+
     private static readonly TaskContext Nowhere = new("Test", _ => { });
 
     private LocalEmr Emr(FakeHive? hive = null) => new(hive ?? new(), Inventory(), _clock);
@@ -142,10 +156,13 @@ public class EmrTests
 
         public Exception? Failure { get; init; }
 
+        /// <summary>Whether a script runs until it is stopped.</summary>
+        public bool Runs { get; init; }
+
         public Task RunAsync(HiveScript script, Action<string> report, CancellationToken cancellation)
         {
             Scripts.Enqueue(script);
-            return Failure is null ? Task.CompletedTask : throw Failure;
+            return Runs ? Task.Delay(Timeout.Infinite, cancellation) : Failure is null ? Task.CompletedTask : throw Failure;
         }
     }
 }
