@@ -29,7 +29,6 @@ internal static class EmulatorLimits
         ["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"] = Waits + "until it was read three times without a change, 50 s",
         ["aws:s3/bucketLogging:BucketLogging"] = "it wants the log bucket's policy, which it cannot be given",
         ["aws:s3/bucketPolicy:BucketPolicy"] = "it heeds a denial and not its condition, so that a bucket for TLS only is closed to everybody",
-        ["aws:sfn/stateMachine:StateMachine"] = NoOperation + "ValidateStateMachineDefinition",
         ["aws:sqs/queuePolicy:QueuePolicy"] = Waits + "until it was read six times without a change, 25 s, after as long for the queue",
     };
 

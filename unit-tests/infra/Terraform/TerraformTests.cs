@@ -19,6 +19,7 @@ public sealed class TerraformTests
 
     private TerraformWorkspace _workspace = null!;
     private MotoServer? _moto;
+    private StatesEndpoint? _states;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -26,12 +27,16 @@ public sealed class TerraformTests
         var terraform = TerraformTool.Find();
         _moto = await MotoServer.TryStartAsync(Stacks.Settings("test").AccountId);
         _workspace = await TerraformWorkspace.CreateAsync(terraform);
-        _workspace.Endpoint = _moto?.Endpoint;
+        if (_moto is null)
+            return;
+        _states = new StatesEndpoint(_moto.Endpoint);
+        (_workspace.Endpoint, _workspace.States) = (_moto.Endpoint, _states.Endpoint);
     }
 
     [OneTimeTearDown]
     public void Stop()
     {
+        _states?.Dispose();
         _moto?.Dispose();
         _workspace?.Dispose();
     }

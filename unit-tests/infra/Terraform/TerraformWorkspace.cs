@@ -23,6 +23,9 @@ internal sealed class TerraformWorkspace : IDisposable
     /// <summary>The emulator that the provider asks; without one, only what needs no answer works.</summary>
     public Uri? Endpoint { get; set; }
 
+    /// <summary>Where it asks for Step Functions.</summary>
+    public Uri? States { get; set; }
+
     public static async Task<TerraformWorkspace> CreateAsync(TerraformTool terraform)
     {
         var workspace = new TerraformWorkspace(terraform, Directory.CreateTempSubdirectory("nono-terraform-").FullName);
@@ -67,8 +70,8 @@ internal sealed class TerraformWorkspace : IDisposable
         // A block `endpoints` would do the same, but the provider takes seconds to check its 300 arguments.
         if (Endpoint is not null)
             environment["AWS_ENDPOINT_URL"] = Endpoint.ToString();
-        // What the emulator cannot do now it cannot do a second later.
-        environment["AWS_MAX_ATTEMPTS"] = "2";
+        if (States is not null)
+            environment["AWS_ENDPOINT_URL_SFN"] = States.ToString();
         return _terraform.RunAsync(FolderOf(configuration), environment, arguments);
     }
 
@@ -81,6 +84,8 @@ internal sealed class TerraformWorkspace : IDisposable
         ["skip_requesting_account_id"] = Endpoint is null,
         ["skip_metadata_api_check"] = true,
         ["s3_use_path_style"] = true,
+        // What the emulator cannot do now it cannot do a second later.
+        ["max_retries"] = 2,
         ["default_tags"] = new JsonArray(new JsonObject { ["tags"] = new JsonObject { ["project"] = "nonolive" } }),
     };
 }
