@@ -23,6 +23,7 @@ internal static class CommandLine
             PreviewCommand.Create(),
             ErrorsCommand.Create(),
             HiveCommand.Create(clock),
+            GenerateCommand.Create(),
             SqlTestCommand.Create(),
             MutateCommand.Create(),
             SetAsideCommand.Create(),

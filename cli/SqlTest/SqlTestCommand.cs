@@ -49,7 +49,7 @@ internal static class SqlTestCommand
         }
         if (accept && failed > 0)
             await AcceptAsync(bench, tests.Zip(outcomes).Where(pair => pair.Second.Differences.Count > 0).Select(pair => pair.First), root, cancellation);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tests.Count - failed} passed, {failed} failed in {watch.Elapsed.TotalSeconds:0.0} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tests.Count - failed} passed, {failed} {(accept ? "written" : "failed")} in {watch.Elapsed.TotalSeconds:0.0} s"));
         return failed == 0 || accept ? 0 : 1;
     }
 

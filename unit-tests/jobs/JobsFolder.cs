@@ -7,8 +7,5 @@ internal static class JobsFolder
     /// <summary>The repository's jobs folder.</summary>
     public static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(Here(), "..", "..", "jobs"));
 
-    /// <summary>Whether expected files are rewritten instead of compared.</summary>
-    public static bool Accept => Environment.GetEnvironmentVariable("NONO_ACCEPT") == "1";
-
     private static string Here([CallerFilePath] string path = "") => System.IO.Path.GetDirectoryName(path)!;
 }

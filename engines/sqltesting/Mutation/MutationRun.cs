@@ -93,10 +93,11 @@ internal sealed class MutationRun(SqlTestBench bench, IReadOnlyList<SqlTest> tes
         return (MutantFate.Survived, null);
     }
 
-    // An entry is judged only when all scripts that it may speak of are in the run.
-    private static IEnumerable<string> Stale(EquivalentMutant entry, IReadOnlyList<string> files, List<MutantResult> results)
+    // An entry is judged only when all scripts that it speaks of are in the run; one that speaks of none, when all are.
+    private IEnumerable<string> Stale(EquivalentMutant entry, IReadOnlyList<string> files, List<MutantResult> results)
     {
-        if (!files.Any(entry.Covers))
+        var covered = bench.Scripts.Where(entry.Covers).ToList();
+        if (!(covered.Count > 0 ? covered : bench.Scripts).All(files.Contains))
             yield break;
         var meant = results.Where(result => entry.Covers(result.File) && result.Was == entry.Was && result.Becomes == entry.Becomes).ToList();
         if (meant.Count == 0)

@@ -36,14 +36,19 @@ public static class GeneratedJobs
         return files;
     }
 
-    /// <summary>Writes the generated scripts into a jobs folder.</summary>
-    public static void Write(string folder)
+    /// <summary>Writes the generated scripts that are not current into a jobs folder and gives their paths below it.</summary>
+    public static IReadOnlyList<string> Write(string folder)
     {
+        var written = new List<string>();
         foreach (var (path, text) in Files(ContractCatalog.Load(folder)))
         {
             var target = Path.Combine(folder, path);
+            if (File.Exists(target) && File.ReadAllText(target) == text)
+                continue;
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.WriteAllText(target, text);
+            written.Add(path);
         }
+        return written;
     }
 }

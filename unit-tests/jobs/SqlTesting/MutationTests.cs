@@ -74,9 +74,9 @@ internal sealed class MutationTests
             Assert.That(fates["where amount >= 0"], Is.EqualTo(MutantFate.Equivalent));
             Assert.That(fates["where amount > 1"], Is.EqualTo(MutantFate.Survived));
             Assert.That(fates["where true"], Is.EqualTo(MutantFate.Killed));
-            Assert.That(result.Stale, Has.Count.EqualTo(2));
+            Assert.That(result.Stale, Has.Count.EqualTo(3));
             Assert.That(result.Stale[0], Does.Contain("tells it from the script"));
-            Assert.That(result.Stale[1], Does.Contain("fits no mutant"));
+            Assert.That(result.Stale.Skip(1), Has.All.Contains("fits no mutant"));
             Assert.That(result.Score, Is.InRange(50, 99));
             Assert.That(MutationText.Survivors(result, "jobs"), Has.Some.StartsWith("jobs/staging/stg_sums.sql:13:16: number"));
             Assert.That(MutationText.ToJson(result), Does.Contain("\"fate\": \"survived\""));
