@@ -5,9 +5,6 @@ namespace Nonolive.Cli;
 
 internal static class CliErrors
 {
-    public static UserErrorException NoRepository(string folder) =>
-        new(ErrorCode.NoRepository, $"Neither '{folder}' nor a folder above it holds Pulumi.yaml.", "Run nono inside a clone of the project, or set NONO_ROOT.");
-
     public static UserErrorException RunFailed(ExecutionResult execution) =>
         new(ErrorCode.RunFailed, $"The run {execution.Name} ended as {execution.Status}: {execution.Error}: {execution.Cause}", $"What happened before:\n{execution.Log()}");
 

@@ -107,7 +107,7 @@ public sealed class LocalCloud : IAsyncDisposable
     }
 
     /// <summary>The folder of the project, which holds <c>Pulumi.yaml</c> and <c>jobs/</c>.</summary>
-    public string Root => _options.Root ?? Repository.Find();
+    public string Root => _options.Root ?? Repository.Root();
 
     private static async Task<T> PartAsync<T>(string subject, Func<Task<T>> start, Func<T, string> name, IProgress<LocalCloudEvent>? progress)
     {

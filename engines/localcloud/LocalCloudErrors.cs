@@ -62,6 +62,6 @@ internal static class LocalCloudErrors
     public static UserErrorException StackLacks(string stack, string what) => new(
         ErrorCode.StackLacks, $"The stack '{stack}' has no {what}.", "Look at what it registers: ./nono preview --stack " + stack);
 
-    public static UserErrorException NoStackSettings(string path) => new(
-        ErrorCode.NoStackSettings, $"There is no file '{path}' with the stack's settings.", "Run the command in the repository, or give the settings.");
+    public static UserErrorException NoRepository(string folder) => new(
+        ErrorCode.NoRepository, $"Neither '{folder}' nor a folder above it holds Pulumi.yaml.", "Run nono inside a clone of the project, or set NONO_ROOT.");
 }

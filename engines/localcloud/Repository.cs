@@ -1,13 +1,20 @@
+using Nonolive.Pipeline.Errors;
+
 namespace Nonolive.LocalCloud;
 
-/// <summary>The repository around the current folder, or around the program where the current folder is elsewhere.</summary>
-internal static class Repository
+/// <summary>Where the project's files lie: the folder of Pulumi.yaml.</summary>
+public static class Repository
 {
     private const string Mark = "Pulumi.yaml";
 
-    public static string Find() =>
-        Upwards(Directory.GetCurrentDirectory()) ?? Upwards(AppContext.BaseDirectory)
-        ?? throw LocalCloudErrors.NoStackSettings(Path.Combine(Directory.GetCurrentDirectory(), Mark));
+    /// <summary>
+    /// The folder that <c>./nono</c> names in NONO_ROOT, else the one around the current folder, or around the program where
+    /// the current folder is elsewhere.
+    /// </summary>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public static string Root() =>
+        Environment.GetEnvironmentVariable("NONO_ROOT") ?? Upwards(Directory.GetCurrentDirectory()) ?? Upwards(AppContext.BaseDirectory)
+        ?? throw LocalCloudErrors.NoRepository(Directory.GetCurrentDirectory());
 
     private static string? Upwards(string folder)
     {

@@ -208,9 +208,6 @@ public enum ErrorCode
     /// <summary>Two resources claim one name.</summary>
     DuplicateResource = 1511,
 
-    /// <summary>The stack's settings are not found.</summary>
-    NoStackSettings = 1512,
-
     // 16xx: command line and set-up
 
     /// <summary>Something that the set-up needs is missing and could not be installed.</summary>

@@ -11,7 +11,7 @@ internal sealed class CurrentDayTests
     [TestCase("2026-11-24T17:00:00Z", "Asia/Jakarta", Description = "midnight in Jakarta")]
     public void A_day_that_is_about_to_end_is_looked_at_from_another_zone(string now, string zone)
     {
-        var settings = SettingsReader.Read(StackFileConfigSource.Load(Repository.Find(), "test"));
+        var settings = SettingsReader.Read(StackFileConfigSource.Load(Repository.Root(), "test"));
         Assert.That(CurrentDay.AwayFromMidnight(settings, new FakeTimeProvider(DateTimeOffset.Parse(now))).BusinessZone, Is.EqualTo(zone));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Nonolive.LocalCloud.Jsonata;
 using Nonolive.LocalCloud.StateMachines.Definition;
@@ -16,7 +15,6 @@ internal sealed class FlowRunner(
     TimeProvider clock)
 {
     // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: 256 KiB of UTF-8 text
-    private const int LargestPayload = 256 * 1024;
     private const int MostConcurrentIterations = 40;
 
     /// <summary>Runs a flow to its end and gives its output.</summary>
@@ -48,9 +46,9 @@ internal sealed class FlowRunner(
             StateFailure failure;
             try
             {
-                CheckSize(input, "input");
+                Payload.Check(input, "input");
                 var (output, next) = await BodyAsync(run, cancellation);
-                CheckSize(output, "output");
+                Payload.Check(output, "output");
                 history.Add(ExecutionEventKind.StateExited, label, Short(output), clock.GetElapsedTime(started));
                 return (output, next);
             }
@@ -175,7 +173,7 @@ internal sealed class FlowRunner(
         var arguments = task.Arguments?.Evaluate(run.Variables(), clock) ?? new JsonataObject();
         if (JsonataValues.ToJson(arguments) is not JsonObject map)
             throw new StateFailure("States.Runtime", $"Arguments of the state '{task.Name}' are {JsonataValues.NameOf(arguments)}, not an object");
-        CheckSize(arguments, "arguments");
+        Payload.Check(arguments, "arguments");
         history.Add(ExecutionEventKind.TaskStarted, run.Label, $"{task.Resource.Replace("arn:aws:states:::", "", StringComparison.Ordinal)} {Short(arguments)}");
         var integration = integrations[task.Resource];
         foreach (var unknown in map.Select(argument => argument.Key).Where(name => !integration.Arguments.ContainsKey(name)))
@@ -203,7 +201,7 @@ internal sealed class FlowRunner(
     private async Task<object?> ParallelAsync(ParallelState parallel, StateRun run, CancellationToken cancellation)
     {
         var input = parallel.Arguments is null ? run.Input : parallel.Arguments.Evaluate(run.Variables(), clock);
-        return await AllAsync(
+        return await Branches.RunAsync(
             parallel.Branches.Select((branch, i) => ((Func<CancellationToken, Task<object?>>)(stop =>
                 RunAsync(branch, input, new ExecutionScope(run.Scope, null), $"{run.Label}[{i}]/", stop)))),
             parallel.Branches.Count,
@@ -217,7 +215,7 @@ internal sealed class FlowRunner(
         if (items is not JsonataArray array)
             throw new StateFailure("States.QueryEvaluationError", $"Items of the state '{map.Name}' are {JsonataValues.NameOf(items)}, not an array");
         var most = map.MaxConcurrency is null ? 0 : (int)NumberOf(map.MaxConcurrency, run, "MaxConcurrency");
-        return await AllAsync(
+        return await Branches.RunAsync(
             array.Select((item, i) => (Func<CancellationToken, Task<object?>>)(stop =>
             {
                 var entry = new JsonataObject { ["Item"] = new JsonataObject { ["Index"] = (double)i, ["Value"] = item } };
@@ -231,42 +229,6 @@ internal sealed class FlowRunner(
             cancellation);
     }
 
-    // The first failure stops the others and is the state's failure.
-    private static async Task<JsonataArray> AllAsync(
-        IEnumerable<Func<CancellationToken, Task<object?>>> jobs, int most, CancellationToken cancellation)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var slots = new SemaphoreSlim(Math.Max(1, most));
-        StateFailure? first = null;
-        var tasks = jobs.Select(async job =>
-        {
-            await slots.WaitAsync(stop.Token);
-            try
-            {
-                return await job(stop.Token);
-            }
-            catch (Exception e) when (e is StateFailure or JsonataException)
-            {
-                var failure = e as StateFailure ?? new StateFailure("States.QueryEvaluationError", e.Message, e);
-                Interlocked.CompareExchange(ref first, failure, null);
-                await stop.CancelAsync();
-                throw failure;
-            }
-            finally
-            {
-                slots.Release();
-            }
-        }).ToList();
-        try
-        {
-            return new JsonataArray(await Task.WhenAll(tasks));
-        }
-        catch (Exception e) when (first is not null && e is StateFailure or OperationCanceledException && !cancellation.IsCancellationRequested)
-        {
-            throw first ?? new StateFailure("States.Runtime", e.Message, e);
-        }
-    }
-
     private string TextOf(Template? template, StateRun run, string otherwise) => template?.Evaluate(run.Variables(), clock) switch
     {
         null => otherwise,
@@ -277,13 +239,6 @@ internal sealed class FlowRunner(
     private double NumberOf(Template template, StateRun run, string field) => template.Evaluate(run.Variables(), clock) is double and >= 0 and var number
         ? number
         : throw new StateFailure("States.QueryEvaluationError", $"{field} of the state '{run.State.Name}' is not a number that is not negative");
-
-    private static void CheckSize(object? value, string what)
-    {
-        var size = Encoding.UTF8.GetByteCount(JsonataValues.Text(value));
-        if (size > LargestPayload)
-            throw new StateFailure("States.DataLimitExceeded", $"The {what} has {size} bytes; Step Functions carries at most {LargestPayload}");
-    }
 
     private static string Short(object? value) => JsonataValues.Text(value) is { Length: > 200 } text ? text[..200] + "..." : JsonataValues.Text(value);
 
