@@ -136,6 +136,8 @@ internal sealed class ReportQueriesTests
     [TestCase("select k from t group by k having count(v) < 2", "a", TestName = "HAVING counts what is not NULL")]
     [TestCase("(select 3 x) union all (select 1 x) union all (select 2 x) order by x limit 1 offset 1", "2", TestName = "Clauses behind a UNION in parentheses")]
     [TestCase("select * from (from t select v where v = 1 limit 1 union all from t select v where v = 2) u order by v", "1,2", TestName = "A LIMIT of FROM … SELECT")]
+    [TestCase("select sort_array(collect_set(v)), sort_array(collect_list(v)) from t", "[1,2]|[1,1,2]", TestName = "Collected values without NULL")]
+    [TestCase("select percentile_approx(x, 0.5), percentile_approx(x, array(0.25, 0.75)) from (select explode(array(1, 2, 3, 4, 10)) x) e", "2.5|[1.25,3.75]", TestName = "Approximate percentiles of few values are interpolated")]
     [TestCase("select sum(m) from (select 9223372036854775807 m union all select 1) x", "-9223372036854775808", TestName = "A sum of bigint wraps around")]
     [TestCase("select avg(c), sum(c) from (select cast(10 as decimal(7,2)) c union all select cast(0.01 as decimal(7,2))) x", "5.0050000000000000000000|10.01", TestName = "An average of decimals has the scale of a division")]
     [TestCase("select sum(c), avg(c) from (select cast(1.50 as decimal(7,2)) c) x", "1.50|1.50000000000000000000000000", TestName = "An average behind its own sum has more digits")]
@@ -155,6 +157,9 @@ internal sealed class ReportQueriesTests
     [TestCase("create table x (a int) stored as inputformat 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat' outputformat 'x'", "SymlinkTextInputFormat", TestName = "An input format that nobody reads")]
     [TestCase("select 1 limit 1 union all select 2", "LIMIT stand behind the last query", TestName = "A LIMIT amid a UNION")]
     [TestCase("select sum(c), avg(c) from (select cast(99999.99 as decimal(7,2)) c union all select cast(99999.99 as decimal(7,2))) x", "Write avg() first", TestName = "An average behind its own sum that is too great")]
+    [TestCase("create table p (a int) partitioned by (k string); insert into p partition (k) select v, k from t", "strict mode requires", TestName = "Dynamic partitions alone in strict mode")]
+    [TestCase("create table p (a int) partitioned by (k string); set hive.exec.dynamic.partition.mode=nonstrict; set hive.exec.max.dynamic.partitions=1; insert into p partition (k) select v, k from t", "more than 1", TestName = "Too many dynamic partitions")]
+    [TestCase("select * from t lateral view explode(v) e as x", "explode() takes one array or map", TestName = "explode of a number")]
     [TestCase("select version()", "version", TestName = "A function whose result nobody knows")]
     public async Task Is_refused(string statement, string message)
     {
