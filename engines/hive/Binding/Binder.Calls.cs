@@ -38,8 +38,8 @@ internal sealed partial class Binder
             throw HiveFault.Refused($"The function {call.Name}, whose results nobody has checked against Hive,", call.At);
         if (definition.Kind == FunctionKind.Window && call.Over is null)
             throw HiveFault.Semantic($"Missing OVER clause for function {call.Name}.", call.At);
-        if (definition.Kind == FunctionKind.Scalar && (call.Over is not null || call.Distinct || call.Star))
-            throw HiveFault.Semantic($"{call.Name} is no aggregate: it takes no {(call.Over is not null ? "OVER" : call.Distinct ? "DISTINCT" : "'*'")}.", call.At);
+        if (definition.Kind == FunctionKind.Scalar && (call.Over is not null || call.Distinct))
+            throw HiveFault.Semantic($"{call.Name} is no aggregate: it takes no {(call.Over is not null ? "OVER" : "DISTINCT")}.", call.At);
         return definition.Kind == FunctionKind.Scalar ? BindScalarCall(call, definition, block) : BindAggregate(call, definition, block);
     }
 
@@ -57,7 +57,8 @@ internal sealed partial class Binder
             Demand(field, block);
             return new Bound(JsonExtraction.Member(fields.Record, position), HiveType.String);
         }
-        var arguments = call.Arguments.Select(argument => BindExpression(argument, block)).ToList();
+        // hash(*) is hash of all columns.
+        var arguments = call.Star ? [.. Expand(new StarExpr(call.At, null), block.Scope).Select(column => Use(column, block))] : call.Arguments.Select(argument => BindExpression(argument, block)).ToList();
         return BindSpecial(call, arguments, block) ?? Resolve(call, definition, arguments, sql => sql);
     }
 

@@ -138,6 +138,7 @@ internal sealed class ReportQueriesTests
     [TestCase("select * from (from t select v where v = 1 limit 1 union all from t select v where v = 2) u order by v", "1,2", TestName = "A LIMIT of FROM … SELECT")]
     [TestCase("select sort_array(collect_set(v)), sort_array(collect_list(v)) from t", "[1,2]|[1,1,2]", TestName = "Collected values without NULL")]
     [TestCase("select percentile_approx(x, 0.5), percentile_approx(x, array(0.25, 0.75)) from (select explode(array(1, 2, 3, 4, 10)) x) e", "2.5|[1.25,3.75]", TestName = "Approximate percentiles of few values are interpolated")]
+    [TestCase("select sum(hash(*)) = sum(hash(k, v)) from t", "true", TestName = "A function of all columns")]
     [TestCase("select sum(m) from (select 9223372036854775807 m union all select 1) x", "-9223372036854775808", TestName = "A sum of bigint wraps around")]
     [TestCase("select avg(c), sum(c) from (select cast(10 as decimal(7,2)) c union all select cast(0.01 as decimal(7,2))) x", "5.0050000000000000000000|10.01", TestName = "An average of decimals has the scale of a division")]
     [TestCase("select sum(c), avg(c) from (select cast(1.50 as decimal(7,2)) c) x", "1.50|1.50000000000000000000000000", TestName = "An average behind its own sum has more digits")]
