@@ -9,10 +9,17 @@ namespace Nonolive.Hive.Session;
 /// </summary>
 /// <param name="options">Memory, threads, folder.</param>
 /// <param name="forFewRows">
-/// Whether queries are over few rows: then planning is what costs, so the optimizer is left out and results are computed whole.
+/// Whether queries are over few rows: then planning is what costs, so most of the optimizer is left out and results are computed whole.
 /// </param>
 internal sealed class DuckDbInstance(HiveOptions options, bool forFewRows = false) : IDisposable
 {
+    // All passes of the optimizer but those that leave work out: common table expressions used once, columns that nobody reads.
+    private const string SlowForFewRows =
+        "expression_rewriter,filter_pullup,filter_pushdown,empty_result_pullup,cte_filter_pusher,regex_range,in_clause,join_order,deliminator,"
+        + "unnest_rewriter,statistics_propagation,common_subexpressions,common_aggregate,build_side_probe_side,limit_pushdown,top_n,"
+        + "compressed_materialization,duplicate_groups,reorder_filter,sampling_pushdown,join_filter_pushdown,extension,materialized_cte,"
+        + "sum_rewriter,late_materialization";
+
     private DuckDBConnection? _connection;
 
     public string TempFolder { get; } = options.TempFolder ?? Path.Combine(Path.GetTempPath(), "nono-hive-" + Guid.NewGuid().ToString("N"));
@@ -50,7 +57,7 @@ internal sealed class DuckDbInstance(HiveOptions options, bool forFewRows = fals
             """;
         if (forFewRows)
         {
-            command.CommandText += " PRAGMA disable_optimizer;";
+            command.CommandText += $" SET disabled_optimizers = '{SlowForFewRows}';";
             ChunkQuery.ComputeWhole(connection);
         }
         command.ExecuteNonQuery();
