@@ -24,8 +24,8 @@ internal static class EarlierRegistration
                 File.Copy(choice, Path.Combine(tree, Path.GetFileName(choice)), overwrite: true);
             await Console.Error.WriteLineAsync($"nono: building {reference} ({commit[..10]})");
             // Its style was checked when it was committed; without that the build takes a third of the time.
-            string[] build = ["run", "--project", Path.Combine(tree, "cli"), "--property:RunAnalyzers=false", "--property:EnforceCodeStyleInBuild=false"];
-            await RunAsync("dotnet", [.. build, "--", "preview", "--stack", stack, "--save", saved], tree, reference, cancellation);
+            await RunAsync(
+                "dotnet", ["run", "--project", Path.Combine(tree, "cli"), "--property:RunAnalyzers=false", "--property:EnforceCodeStyleInBuild=false", "--", "preview", "--stack", stack, "--save", saved], tree, reference, cancellation);
             return await StackRegistration.LoadAsync(saved, cancellation);
         }
         finally
