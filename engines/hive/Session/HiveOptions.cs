@@ -33,8 +33,8 @@ public sealed record HiveOptions
     /// <value>Where temporary files go: a new folder below the system's temporary folder, deleted with the session.</value>
     public string? TempFolder { get; init; }
 
-    /// <value>Most memory that DuckDB uses before it spills to the temporary folder: 1 GiB.</value>
-    public long MemoryLimit { get; init; } = 1L << 30;
+    /// <value>Most memory that DuckDB uses before it spills to the temporary folder: 1,400 MiB, which keeps the process below 2 GiB.</value>
+    public long MemoryLimit { get; init; } = 1400L << 20;
 
     /// <value>DuckDB threads: as many as the machine has processors.</value>
     public int? Threads { get; init; }
