@@ -30,7 +30,11 @@ internal sealed partial class Binder
         var having = block.Having is null ? null : BindHaving(block, context, items);
         context.AllowWindows = true;
         var order = BindOrder(block, context, items);
-        // What DISTINCT compares, and what an alias in HAVING or ORDER BY stands for, is used whether or not it is asked for.
+        // Hive's reducer gives the rows in the window's order: a LIMIT takes the first of them.
+        if (order.Length == 0 && block is { Limit: not null, Distinct: false, GroupBy: null } && context.WindowOrder is { Length: > 0 } sorted)
+            order = " ORDER BY " + sorted;
+        // What DISTINCT compares, what an alias in HAVING or ORDER BY stands for and what orders a window is used whether or not it
+        // is asked for.
         if (block.Distinct || having is not null || order.Length > 0)
         {
             foreach (var item in items)
@@ -38,9 +42,6 @@ internal sealed partial class Binder
         }
 
         RequireOneDistinct(block, context);
-        // Hive's reducer gives the rows in the window's order: a LIMIT takes the first of them.
-        if (order.Length == 0 && block is { Limit: not null, Distinct: false, GroupBy: null } && context.WindowOrder is { Length: > 0 } sorted)
-            order = " ORDER BY " + sorted;
         if (block.GroupBy is null && having is not null && !context.HasAggregate)
             throw HiveFault.Semantic("HAVING specified without GROUP BY.", block.Having!.At);
         var sql = $"SELECT {(block.Distinct ? "DISTINCT " : "")}{string.Join(", ", items.Select(item => $"{item.Value.Sql} AS {Sql.Name(item.SqlName)}"))}";

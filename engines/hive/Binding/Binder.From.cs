@@ -202,7 +202,7 @@ internal sealed partial class Binder
         var right = BindFrom(join.Right, scope);
         var rightColumns = scope.Columns.Skip(leftColumns.Count).ToList();
         var block = new BlockContext(scope);
-        var condition = join.Using.Count > 0 ? BindUsing(join, scope, leftColumns, rightColumns)
+        var condition = join.Using.Count > 0 ? BindUsing(join, block, leftColumns, rightColumns)
             : join.On is null ? null : BindCondition(join.On, block, "ON");
         if (join.On is not null)
         {
@@ -231,8 +231,9 @@ internal sealed partial class Binder
         return new Text(() => $"{left.Render()} {words} {(rightText ? $"({right.Render()})" : right.Render())}{(condition is null ? "" : $" ON {condition}")}");
     }
 
-    private static string BindUsing(JoinItem join, Scope scope, List<ScopeColumn> left, List<ScopeColumn> right)
+    private static string BindUsing(JoinItem join, BlockContext block, List<ScopeColumn> left, List<ScopeColumn> right)
     {
+        var scope = block.Scope;
         var conditions = new List<string>();
         var front = scope.Columns.Max(column => column.Front) + join.Using.Count;
         foreach (var name in join.Using)
@@ -240,10 +241,9 @@ internal sealed partial class Binder
             var (a, b) = (left.Find(column => column.Name == name && !column.Merged), right.Find(column => column.Name == name && !column.Merged));
             if (a is null || b is null)
                 throw HiveFault.Semantic($"Invalid column reference '{name}' in USING.", join.At);
-            a.Scan?.Need(a.Name);
-            b.Scan?.Need(b.Name);
+            var (one, other) = (Use(a, block), Use(b, block));
             var type = TypeRules.ForComparison(a.Type, b.Type) ?? throw HiveFault.Semantic($"USING cannot compare {a.Type} with {b.Type}.", join.At);
-            conditions.Add($"{Casts.Convert(a.Sql, a.Type, type)} = {Casts.Convert(b.Sql, b.Type, type)}");
+            conditions.Add($"{Casts.Convert(one.Sql, a.Type, type)} = {Casts.Convert(other.Sql, b.Type, type)}");
             if (join.Kind == JoinKind.Right)
             {
                 scope.Columns[scope.Columns.IndexOf(a)] = a with { Merged = true, Front = 0 };
@@ -253,7 +253,7 @@ internal sealed partial class Binder
             {
                 scope.Columns[scope.Columns.IndexOf(b)] = b with { Merged = true };
                 scope.Columns[scope.Columns.IndexOf(a)] = join.Kind == JoinKind.Full
-                    ? a with { Sql = $"coalesce({a.Sql}, {b.Sql})", Origins = [], Front = front-- } : a with { Front = front-- };
+                    ? a with { Sql = $"coalesce({a.Sql}, {b.Sql})", Origins = [], Json = null, Front = front-- } : a with { Front = front-- };
             }
         }
         return string.Join(" AND ", conditions);
