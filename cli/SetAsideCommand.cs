@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Amazon.S3;
 using Nonolive.Hive.Storage;
+using Nonolive.LocalCloud.Aws;
 using Nonolive.Pipeline.Storage;
 
 namespace Nonolive.Cli;
@@ -31,6 +32,6 @@ internal static class SetAsideCommand
         return 0;
     }
 
-    private static AmazonS3Client Client() => Environment.GetEnvironmentVariable("NONO_AWS_ENDPOINT") is { } endpoint
-        ? new AmazonS3Client(new AmazonS3Config { ServiceURL = endpoint, ForcePathStyle = true }) : new AmazonS3Client();
+    // An emulator takes any region.
+    private static IAmazonS3 Client() => AwsEmulatorClients.CreateGivenS3("us-east-1") ?? new AmazonS3Client();
 }

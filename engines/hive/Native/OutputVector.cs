@@ -75,17 +75,6 @@ internal readonly unsafe struct OutputVector(nint vector)
         return (int)offset;
     }
 
-    /// <summary>Makes room for the elements of all rows at once; <see cref="SetList"/> then tells which row has which.</summary>
-    internal void ReserveLists(int elements)
-    {
-        if (DuckDBApi.ReserveList(vector, (ulong)elements) != 0 || DuckDBApi.SetListSize(vector, (ulong)elements) != 0)
-            throw new InvalidOperationException("DuckDB has no room for a list's elements.");
-    }
-
-    /// <summary>Tells where a row's elements stand.</summary>
-    internal void SetList(int row, int offset, int length) =>
-        ((DuckDBListEntry*)_data)[row] = new DuckDBListEntry { Offset = (ulong)offset, Length = (ulong)length };
-
     /// <summary>Makes a list shorter than it was begun.</summary>
     internal void SetListLength(int row, int length) => ((DuckDBListEntry*)_data)[row].Length = (ulong)length;
 

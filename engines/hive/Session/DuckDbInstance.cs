@@ -45,7 +45,8 @@ internal sealed class DuckDbInstance(HiveOptions options, bool forFewRows = fals
         var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        // Hive: x/0 is NULL; times have no zone. DuckDB must neither fetch extensions nor read the network.
+        // Hive: x/0 is NULL; times have no zone. DuckDB must neither fetch extensions nor read the network. A result's buffer
+        // must hold several chunks of wide rows, or the threads that fill it wait for each other.
         command.CommandText = $"""
             SET memory_limit = '{options.MemoryLimit / (1 << 20)}MiB';
             SET temp_directory = '{TempFolder.Replace("'", "''")}';

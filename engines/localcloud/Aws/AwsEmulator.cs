@@ -7,8 +7,8 @@ internal static class AwsEmulator
 {
     public static async Task<IAwsEmulator> StartAsync(string folder, IProgress<LocalCloudEvent>? progress, CancellationToken cancellation)
     {
-        if (Environment.GetEnvironmentVariable(GivenEmulator.Variable) is { Length: > 0 } address)
-            return GivenEmulator.Parse(address);
+        if (GivenEmulator.FromEnvironment() is { } given)
+            return given;
         var missing = new List<string>();
         if (await ContainerEngine.IsReachableAsync(cancellation))
         {

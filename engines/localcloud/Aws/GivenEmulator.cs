@@ -11,6 +11,11 @@ internal sealed class GivenEmulator : IAwsEmulator
 
     public Uri Endpoint { get; }
 
+    /// <summary>The one that the variable names; null where it names none.</summary>
+    /// <exception cref="Pipeline.Errors.UserErrorException">The address is none.</exception>
+    public static GivenEmulator? FromEnvironment() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } address ? Parse(address) : null;
+
     public static GivenEmulator Parse(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? new GivenEmulator(uri)

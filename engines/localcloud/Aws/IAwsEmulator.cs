@@ -29,6 +29,11 @@ public static class AwsEmulatorClients
             ForcePathStyle = true,
         }), accountId);
 
+    /// <summary>A client of S3 of the emulator that <c>NONO_AWS_ENDPOINT</c> names; null where it names none.</summary>
+    /// <param name="region">The region to sign for.</param>
+    /// <exception cref="Pipeline.Errors.UserErrorException">The address is none.</exception>
+    public static IAmazonS3? CreateGivenS3(string region) => GivenEmulator.FromEnvironment()?.CreateS3(region);
+
     /// <summary>A client of SQS.</summary>
     public static IAmazonSQS CreateSqs(this IAwsEmulator emulator, string region, string accountId = AccountId) =>
         For(new AmazonSQSClient(Credentials(accountId), new AmazonSQSConfig

@@ -42,15 +42,7 @@ internal sealed class MutationTests
         }
     }
 
-    private const string Tests = """
-        job: stg_sums
-        tests:
-          - name: sums
-            given:
-              stg_sales:
-                - {shop: a, amount: 2}
-                - {shop: a, amount: 3}
-                - {shop: b, amount: -1}
+    private const string Tests = TinyJobs.Given + """
             expect:
               stg_sums:
                 - {shop: a, total: 5}

@@ -5,22 +5,10 @@ namespace Nonolive.Jobs.Tests.SqlTesting;
 [Parallelizable(ParallelScope.All)]
 internal sealed class SqlTestRunTests
 {
-    private const string Given = """
-        job: stg_sums
-        tests:
-          - name: sums
-            given:
-              stg_sales:
-                - {shop: a, amount: 2}
-                - {shop: a, amount: 3}
-                - {shop: b, amount: -1}
-
-        """;
-
     [Test]
     public async Task A_right_job_passes_and_its_common_table_expressions_are_looked_into()
     {
-        using var jobs = new TinyJobs(TinyJobs.Sums, Given + """
+        using var jobs = new TinyJobs(TinyJobs.Sums, TinyJobs.Given + """
                 expect:
                   stg_sums:
                     - {shop: a, total: 5}
@@ -36,7 +24,7 @@ internal sealed class SqlTestRunTests
     [Test]
     public async Task A_difference_is_told_by_table_cell_and_row()
     {
-        using var jobs = new TinyJobs(TinyJobs.Sums, Given + """
+        using var jobs = new TinyJobs(TinyJobs.Sums, TinyJobs.Given + """
                 expect:
                   stg_sums:
                     - {shop: a, total: 6}
@@ -58,7 +46,7 @@ internal sealed class SqlTestRunTests
     [TestCase("    now: \"2026-07-01T05:00:00Z\"\n", "2026-07-01")]
     public async Task The_clock_stands_still_in_the_night_after_the_day_or_where_the_test_says(string now, string expected)
     {
-        using var jobs = new TinyJobs(TinyJobs.Sums, Given + now + $$"""
+        using var jobs = new TinyJobs(TinyJobs.Sums, TinyJobs.Given + now + $$"""
                 expect:
                   stg_sums:
                     - {shop: a, made_on: "{{expected}}"}
@@ -69,7 +57,7 @@ internal sealed class SqlTestRunTests
     [Test]
     public async Task A_job_that_adds_to_what_it_wrote_before_is_found_by_its_second_execution()
     {
-        using var jobs = new TinyJobs(TinyJobs.Sums.Replace("insert overwrite", "insert into", StringComparison.Ordinal), Given + """
+        using var jobs = new TinyJobs(TinyJobs.Sums.Replace("insert overwrite", "insert into", StringComparison.Ordinal), TinyJobs.Given + """
                 expect:
                   stg_sums:
                     - {shop: a, total: 5}
@@ -82,7 +70,7 @@ internal sealed class SqlTestRunTests
     {
         var first = TinyJobs.Sums.Replace("sum(amount)", "max(case when place = 1 then amount end)", StringComparison.Ordinal)
             .Replace("select shop, amount\n", "select shop, amount, row_number() over (partition by shop order by 1) as place\n", StringComparison.Ordinal);
-        using var jobs = new TinyJobs(first, Given + """
+        using var jobs = new TinyJobs(first, TinyJobs.Given + """
                 expect:
                   stg_sums:
                     - {shop: a, total: 2}

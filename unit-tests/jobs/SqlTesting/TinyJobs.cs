@@ -23,6 +23,19 @@ internal sealed class TinyJobs : IDisposable
         group by shop;
         """;
 
+    /// <summary>A test file of the job up to what it expects: one shop sold twice, the other gave back.</summary>
+    public const string Given = """
+        job: stg_sums
+        tests:
+          - name: sums
+            given:
+              stg_sales:
+                - {shop: a, amount: 2}
+                - {shop: a, amount: 3}
+                - {shop: b, amount: -1}
+
+        """;
+
     private readonly TempFolder _folder = new();
 
     public TinyJobs(string script, string tests, string? equivalent = null)

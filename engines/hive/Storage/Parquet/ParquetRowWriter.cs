@@ -9,9 +9,11 @@ namespace Nonolive.Hive.Storage.Parquet;
 /// <summary>Rows as a Parquet file with the physical types of Hive 3.1: timestamps in INT96, decimals in fixed-length bytes.</summary>
 internal sealed class ParquetRowWriter : IRowWriter
 {
-    // While one set's row group is encoded the other takes rows.
+    private readonly IReadOnlyList<HiveColumn> _definition;
+
+    // While one set's row group is encoded the other takes rows; few files have more than one group.
     private ParquetShredder[] _columns;
-    private ParquetShredder[] _encoded;
+    private ParquetShredder[]? _spare;
     private Task _encoding = Task.CompletedTask;
     private readonly GroupNode _schema;
     private readonly WriterProperties _properties;
@@ -22,8 +24,8 @@ internal sealed class ParquetRowWriter : IRowWriter
     internal ParquetRowWriter(string path, IReadOnlyList<HiveColumn> columns, string compression, long groupBytes)
     {
         _groupBytes = groupBytes;
-        _columns = Shredders(columns);
-        _encoded = Shredders(columns);
+        _definition = columns;
+        _columns = Shredders();
         _schema = new GroupNode("hive_schema", Repetition.Required, [.. _columns.Select(column => column.Node)]);
         using var builder = new WriterPropertiesBuilder();
         builder.Version(ParquetVersion.PARQUET_1_0).Compression(compression.ToUpperInvariant() switch
@@ -48,14 +50,15 @@ internal sealed class ParquetRowWriter : IRowWriter
         }
         _rows += count;
         if (_columns.Sum(column => column.Leaves.Sum(leaf => leaf.Bytes)) > _groupBytes)
-            WriteGroup();
+            EncodeBeside();
     }
 
     /// <inheritdoc />
     public void Finish()
     {
-        WriteGroup();
         _encoding.GetAwaiter().GetResult();
+        if (_rows > 0)
+            Encode(_columns);
         _writer.Close();
     }
 
@@ -69,24 +72,23 @@ internal sealed class ParquetRowWriter : IRowWriter
         _schema.Dispose();
     }
 
-    private void WriteGroup()
+    private void EncodeBeside()
     {
-        if (_rows == 0)
-            return;
         _encoding.GetAwaiter().GetResult();
-        (_columns, _encoded) = (_encoded, _columns);
-        _rows = 0;
-        _encoding = Task.Run(() =>
-        {
-            using var group = _writer.AppendRowGroup();
-            foreach (var leaf in _encoded.SelectMany(column => column.Leaves))
-            {
-                using var column = group.NextColumn();
-                leaf.Write(column);
-            }
-        });
+        var full = _columns;
+        (_columns, _spare, _rows) = (_spare ?? Shredders(), full, 0);
+        _encoding = Task.Run(() => Encode(full));
     }
 
-    private static ParquetShredder[] Shredders(IReadOnlyList<HiveColumn> columns) =>
-        [.. columns.Select(column => ParquetShredder.Of(column.Name, column.Type))];
+    private void Encode(ParquetShredder[] columns)
+    {
+        using var group = _writer.AppendRowGroup();
+        foreach (var leaf in columns.SelectMany(column => column.Leaves))
+        {
+            using var column = group.NextColumn();
+            leaf.Write(column);
+        }
+    }
+
+    private ParquetShredder[] Shredders() => [.. _definition.Select(column => ParquetShredder.Of(column.Name, column.Type))];
 }
