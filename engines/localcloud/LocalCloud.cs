@@ -15,12 +15,12 @@ public sealed class LocalCloud : IAsyncDisposable
 {
     private readonly LocalCloudOptions _options;
     private readonly IProgress<LocalCloudEvent>? _progress;
-    private readonly ScratchFolder _scratch;
+    private readonly Pipeline.Processes.ScratchFolder _scratch;
     private readonly LocalPostgres? _postgres;
     private readonly List<DeployedStack> _stacks = [];
     private bool _disposed;
 
-    private LocalCloud(LocalCloudOptions options, IProgress<LocalCloudEvent>? progress, ScratchFolder scratch, IAwsEmulator aws, LocalPostgres? postgres) =>
+    private LocalCloud(LocalCloudOptions options, IProgress<LocalCloudEvent>? progress, Pipeline.Processes.ScratchFolder scratch, IAwsEmulator aws, LocalPostgres? postgres) =>
         (_options, _progress, _scratch, Aws, _postgres) = (options, progress, scratch, aws, postgres);
 
     /// <summary>The AWS emulator.</summary>
@@ -38,7 +38,8 @@ public sealed class LocalCloud : IAsyncDisposable
         LocalCloudOptions? options = null, IProgress<LocalCloudEvent>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new LocalCloudOptions();
-        var scratch = Processes.ScratchFolder.Create();
+        ObjectCaches.SweepDead();
+        var scratch = Pipeline.Processes.ScratchFolder.Create("local-cloud");
         var aws = PartAsync("AWS emulator", () => AwsEmulator.StartAsync(scratch.Sub("aws"), progress, cancellation), part => part.Name, progress);
         var postgres = options.WithPostgres
             ? PartAsync("PostgreSQL", () => LocalPostgres.StartAsync(progress, cancellation), part => part.Name, progress)

@@ -1,6 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
-using Owner = Nonolive.LocalCloud.Processes.Owner;
+using Owner = Nonolive.Pipeline.Processes.Owner;
 
 namespace Nonolive.LocalCloud.Mocks;
 

@@ -1,4 +1,4 @@
-using Nonolive.LocalCloud.Processes;
+using Nonolive.Pipeline.Processes;
 using Npgsql;
 
 namespace Nonolive.LocalCloud.Postgres;

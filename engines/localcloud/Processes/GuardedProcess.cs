@@ -1,28 +1,14 @@
 using System.Diagnostics;
 using System.Text;
+using Nonolive.Pipeline.Processes;
 
 namespace Nonolive.LocalCloud.Processes;
 
 /// <summary>
-/// A child that dies with us, whatever we die of. A shell between us and it holds the other end of a pipe: when the pipe
-/// closes, because we closed it or because the system did after a SIGKILL, the shell kills the child. The parent-death
-/// signal of Linux would not do: it fires when the *thread* that started the child ends (prctl(2)).
+/// A server that dies with us, whatever we die of (<see cref="ChildGuard"/>), and that says by a line when it is ready.
 /// </summary>
 internal sealed class GuardedProcess : IAsyncDisposable
 {
-    private const string Guard = """
-        exec 3<&0 0</dev/null
-        "$@" 3<&- &
-        child=$!
-        ( cat <&3 >/dev/null; kill -9 "$child" ) >/dev/null 2>&1 &
-        guard=$!
-        exec 3<&-
-        wait "$child"
-        code=$?
-        kill "$guard" 2>/dev/null
-        exit $code
-        """;
-
     private readonly Process _shell;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,12 +37,7 @@ internal sealed class GuardedProcess : IAsyncDisposable
     public static async Task<(GuardedProcess Process, string Line)> StartAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, Func<string, bool> isReady, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Guard, "guard", program, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = ChildGuard.Start(program, arguments);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var guarded = new GuardedProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
@@ -81,11 +62,7 @@ internal sealed class GuardedProcess : IAsyncDisposable
     {
         try
         {
-            if (!_shell.HasExited)
-            {
-                _shell.StandardInput.Close();
-                await _shell.WaitForExitAsync();
-            }
+            await ChildGuard.EndAsync(_shell);
         }
         finally
         {

@@ -7,16 +7,9 @@ internal static class Account
 {
     private static readonly string? Other = Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? Unprivileged() : null;
 
-    public static ProcessStartInfo Start(string program, IEnumerable<string> arguments, string folder)
+    public static ProcessStartInfo Prepare(ProcessStartInfo start, string folder)
     {
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.WorkingDirectory) = (true, true, folder);
         // Settings of a person's own PostgreSQL must not reach this one.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
@@ -28,7 +21,7 @@ internal static class Account
 
     public static async Task RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancellation)
     {
-        using var process = Process.Start(Start(program, arguments, folder))!;
+        using var process = Process.Start(Prepare(new ProcessStartInfo(program, arguments), folder))!;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var error = process.StandardError.ReadToEndAsync(cancellation);
         try

@@ -2,34 +2,19 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Nonolive.Pipeline.Processes;
 using Npgsql;
 
 namespace Nonolive.Replication.Postgres;
 
 /// <summary>
 /// A PostgreSQL of one's own in a temporary folder, set up for logical replication and for being thrown away. It ends with
-/// <see cref="DisposeAsync"/>, and also when this process is killed: a watchdog holds the reading end of a pipe to it.
+/// <see cref="DisposeAsync"/>, and also when this process is killed (<see cref="ChildGuard"/>).
 /// </summary>
 public sealed class PrivateCluster : IAsyncDisposable
 {
     private const string Prefix = "nonolive-postgres-";
     private const string User = "postgres";
-
-    // The shell holds the reading end of a pipe whose other end is this process. When this process goes, however it goes, the
-    // pipe closes and the server gets SIGQUIT: the immediate shutdown, since the files are thrown away and a fast one
-    // waits for replication connections. $0 is the server's program.
-    private const string Watchdog = """
-        exec 3<&0
-        "$0" "$@" </dev/null 3<&- &
-        server=$!
-        { while read -r line; do :; done; kill -QUIT "$server" 2>/dev/null; } <&3 &
-        watch=$!
-        exec 3<&-
-        wait "$server"
-        code=$?
-        kill "$watch" 2>/dev/null
-        exit $code
-        """;
 
     private readonly Process _server;
     private readonly string _folder;
@@ -103,11 +88,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (!_server.HasExited)
-        {
-            _server.StandardInput.Close();
-            await _server.WaitForExitAsync();
-        }
+        await ChildGuard.EndAsync(_server);
         _server.Dispose();
         TemporaryFolders.Delete(_folder);
     }
@@ -123,8 +104,8 @@ public sealed class PrivateCluster : IAsyncDisposable
                 "-c", "full_page_writes=off", "-c", "max_wal_senders=64", "-c", "max_replication_slots=64", "-c", "max_connections=200", "-c", "wal_sender_timeout=0",
                 "-c", "timezone=UTC", "-c", "log_timezone=UTC", "-c", "shared_buffers=128MB", "-c", "max_wal_size=1GB", "-c", "autovacuum_naptime=10min", "-c", "logging_collector=off",
             ];
-            var start = Account.Start("/bin/sh", ["-c", Watchdog, Path.Combine(programs, "postgres"), .. settings], folder);
-            start.RedirectStandardInput = true;
+            // SIGQUIT is the immediate shutdown: the files are thrown away, and a fast one waits for replication connections.
+            var start = Account.Prepare(ChildGuard.Start(Path.Combine(programs, "postgres"), settings, "QUIT"), folder);
             var log = new StringBuilder();
             var server = Process.Start(start)!;
             server.OutputDataReceived += (_, line) => Append(log, line.Data);
@@ -144,8 +125,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             }
             catch
             {
-                if (!server.HasExited)
-                    server.Kill(entireProcessTree: true);
+                await ChildGuard.EndAsync(server);
                 throw;
             }
         }

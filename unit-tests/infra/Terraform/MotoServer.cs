@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Nonolive.Pipeline.Processes;
 
 namespace Nonolive.Infra.Tests.Terraform;
 
 /// <summary>An emulator that answers the provider; none where there is no moto_server.</summary>
-internal sealed partial class MotoServer : IDisposable
+internal sealed partial class MotoServer : IAsyncDisposable
 {
     private readonly Process _process;
 
@@ -16,7 +17,7 @@ internal sealed partial class MotoServer : IDisposable
     {
         if (TerraformTool.OnPath("moto_server") is not { } program)
             return null;
-        var start = ChildProcess.StartInfo(program, ["-H", "127.0.0.1", "-p", "0"]);
+        var start = ChildGuard.Start(program, ["-H", "127.0.0.1", "-p", "0"]);
         start.Environment["MOTO_ACCOUNT_ID"] = account;
         start.Environment["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true";
         start.Environment["PYTHONUNBUFFERED"] = "1";
@@ -37,10 +38,9 @@ internal sealed partial class MotoServer : IDisposable
         throw new InvalidOperationException("moto_server ended without an address.");
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
+        await ChildGuard.EndAsync(_process);
         _process.Dispose();
     }
 

@@ -34,10 +34,11 @@ public sealed class TerraformTests
     }
 
     [OneTimeTearDown]
-    public void Stop()
+    public async Task StopAsync()
     {
         _states?.Dispose();
-        _moto?.Dispose();
+        if (_moto is not null)
+            await _moto.DisposeAsync();
         _workspace?.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Nonolive.Pipeline.Processes;
 
 namespace Nonolive.Infra.Tests.Terraform;
 
@@ -37,7 +38,7 @@ internal sealed class TerraformTool
 
     public async Task<(int Exit, string Output)> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = ChildProcess.StartInfo(_program, arguments);
+        var start = ChildGuard.Start(_program, arguments);
         start.WorkingDirectory = folder;
         foreach (var (name, value) in Environments(folder).Concat(environment))
             start.Environment[name] = value;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Nonolive.Pipeline.Processes;
 
 namespace Nonolive.Infra.Tests.Terraform;
 
@@ -12,9 +13,9 @@ internal sealed class TerraformWorkspace : IDisposable
     private const string LockFile = ".terraform.lock.hcl";
 
     private readonly TerraformTool _terraform;
-    private readonly string _root;
+    private readonly ScratchFolder _root = ScratchFolder.Create("terraform");
 
-    private TerraformWorkspace(TerraformTool terraform, string root) => (_terraform, _root) = (terraform, root);
+    private TerraformWorkspace(TerraformTool terraform) => _terraform = terraform;
 
     public ProviderSchema Schema { get; private set; } = null!;
 
@@ -28,7 +29,7 @@ internal sealed class TerraformWorkspace : IDisposable
 
     public static async Task<TerraformWorkspace> CreateAsync(TerraformTool terraform)
     {
-        var workspace = new TerraformWorkspace(terraform, Directory.CreateTempSubdirectory("nono-terraform-").FullName);
+        var workspace = new TerraformWorkspace(terraform);
         try
         {
             await workspace.WriteAsync("schema", []);
@@ -46,7 +47,7 @@ internal sealed class TerraformWorkspace : IDisposable
         }
     }
 
-    public string FolderOf(string configuration) => Path.Combine(_root, configuration);
+    public string FolderOf(string configuration) => Path.Combine(_root.Path, configuration);
 
     public async Task WriteAsync(string configuration, JsonObject resources)
     {
@@ -66,7 +67,7 @@ internal sealed class TerraformWorkspace : IDisposable
 
     public Task<(int Exit, string Output)> RunAsync(string configuration, params string[] arguments)
     {
-        var environment = new Dictionary<string, string> { ["TF_DATA_DIR"] = Path.Combine(_root, "data") };
+        var environment = new Dictionary<string, string> { ["TF_DATA_DIR"] = Path.Combine(_root.Path, "data") };
         // A block `endpoints` would do the same, but the provider takes seconds to check its 300 arguments.
         if (Endpoint is not null)
             environment["AWS_ENDPOINT_URL"] = Endpoint.ToString();
@@ -75,7 +76,7 @@ internal sealed class TerraformWorkspace : IDisposable
         return _terraform.RunAsync(FolderOf(configuration), environment, arguments);
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _root.Dispose();
 
     private JsonObject Provider() => new()
     {

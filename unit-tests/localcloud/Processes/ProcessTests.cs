@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nonolive.LocalCloud.Processes;
 using Nonolive.Pipeline.Errors;
 
@@ -25,23 +24,6 @@ public class ProcessTests
     {
         Assert.That(async () => await GuardedProcess.StartAsync("/bin/sh", ["-c", "echo no port left >&2; exit 7"], NoVariables, _ => false, default),
             Throws.TypeOf<UserErrorException>().With.Message.Contains("exited with 7"));
-    }
-
-    [Test]
-    public void The_folder_of_a_dead_process_is_swept_and_that_of_a_living_one_is_kept()
-    {
-        using var own = ScratchFolder.Create();
-        using var dead = Process.Start(new ProcessStartInfo("/bin/true"))!;
-        dead.WaitForExit();
-        var left = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(own.Path)!, $"{dead.Id}_0_{Owner.Mark.Split('_')[2]}-abc")).FullName;
-        File.WriteAllText(Path.Combine(left, "file"), "x");
-        using var next = ScratchFolder.Create();
-        Assert.Multiple(() =>
-        {
-            Assert.That(Directory.Exists(left), Is.False);
-            Assert.That(Directory.Exists(own.Path));
-            Assert.That(Directory.Exists(next.Path));
-        });
     }
 
     private static bool IsRunning(int id) => File.Exists($"/proc/{id}/status") && !File.ReadAllText($"/proc/{id}/status").Contains("State:\tZ", StringComparison.Ordinal);

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
-namespace Nonolive.LocalCloud.Processes;
+namespace Nonolive.Pipeline.Processes;
 
 /// <summary>
 /// The mark of a process on what could outlive it: its id and start time, since ids are used again, and its machine.
 /// </summary>
-internal static class Owner
+public static class Owner
 {
     /// <summary>This process's mark; letters, digits and underscores only.</summary>
     public static string Mark { get; } = Own();
@@ -28,7 +30,7 @@ internal static class Owner
         }
     }
 
-    private static string Machine => Mocks.AccountFixture.Hash(Environment.MachineName, 8);
+    private static string Machine => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
 
     private static string Own()
     {
