@@ -16,6 +16,9 @@ internal sealed class MeasuringStore(FileObjectStore inner) : IObjectStore
     public IAsyncEnumerable<ObjectInfo> ListAsync(string bucket, string prefix, CancellationToken cancellation = default) =>
         inner.ListAsync(bucket, prefix, cancellation);
 
+    public IAsyncEnumerable<ObjectInfo> ListFolderAsync(string bucket, string folder, CancellationToken cancellation = default) =>
+        inner.ListFolderAsync(bucket, folder, cancellation);
+
     public Task<ObjectInfo?> HeadAsync(ObjectUri uri, CancellationToken cancellation = default) => inner.HeadAsync(uri, cancellation);
 
     public Task<Stream> OpenReadAsync(ObjectUri uri, CancellationToken cancellation = default)

@@ -57,7 +57,14 @@ public sealed class Simulation
 
     /// <summary>Writes full load and change files as DMS would have, without a database.</summary>
     public Task WriteTablesAsync(IObjectStore store, string bucket, CancellationToken cancellation = default) =>
-        new DmsExport(Options, _days, _platform).WriteAsync(store, bucket, cancellation);
+        new DmsExport(Options, _days, _platform).WriteAsync(store, bucket, null, cancellation);
+
+    /// <summary>
+    /// The same for replication that starts later: what was changed before <paramref name="startDay"/> is in the full load, and
+    /// no change file is older.
+    /// </summary>
+    public Task WriteTablesSinceAsync(IObjectStore store, string bucket, DateOnly startDay, CancellationToken cancellation = default) =>
+        new DmsExport(Options, _days, _platform).WriteAsync(store, bucket, startDay, cancellation);
 
     /// <summary>
     /// What every report of a day must say where <see cref="WriteTablesAsync"/> wrote the tables.

@@ -15,25 +15,12 @@ public sealed class FileObjectStore(string root) : IObjectStore
     public string Root { get; } = Path.GetFullPath(root);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(
-        string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        var bucketRoot = Path.Combine(Root, bucket);
-        // Only the folder part of the prefix can be a directory; the rest is a name's beginning.
-        var folder = Path.Combine(bucketRoot, prefix[..(prefix.LastIndexOf('/') + 1)]);
-        if (!Directory.Exists(folder))
-            yield break;
-        var keys = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(bucketRoot, path).Replace('\\', '/'))
-            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
-        foreach (var key in keys)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (await HeadAsync(new ObjectUri(bucket, key), cancellation) is { } info)
-                yield return info;
-        }
-    }
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string bucket, string prefix, CancellationToken cancellation = default) =>
+        ListAsync(bucket, prefix, SearchOption.AllDirectories, cancellation);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<ObjectInfo> ListFolderAsync(string bucket, string folder, CancellationToken cancellation = default) =>
+        ListAsync(bucket, folder, SearchOption.TopDirectoryOnly, cancellation);
 
     /// <inheritdoc />
     public Task<ObjectInfo?> HeadAsync(ObjectUri uri, CancellationToken cancellation = default)
@@ -81,6 +68,26 @@ public sealed class FileObjectStore(string root) : IObjectStore
 
     /// <inheritdoc />
     public string LocalPath(ObjectUri uri) => PathOf(uri);
+
+    private async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string bucket, string prefix, SearchOption depth, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var bucketRoot = Path.Combine(Root, bucket);
+        // Only the folder part of the prefix can be a directory; the rest is a name's beginning.
+        var folder = Path.Combine(bucketRoot, prefix[..(prefix.LastIndexOf('/') + 1)]);
+        if (!Directory.Exists(folder))
+            yield break;
+        var keys = Directory.EnumerateFiles(folder, "*", depth)
+            .Select(path => Path.GetRelativePath(bucketRoot, path).Replace('\\', '/'))
+            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        foreach (var key in keys)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (await HeadAsync(new ObjectUri(bucket, key), cancellation) is { } info)
+                yield return info;
+        }
+    }
 
     private string PathOf(ObjectUri uri)
     {

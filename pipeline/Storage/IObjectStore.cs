@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nonolive.Pipeline.Storage;
 
 /// <summary>
@@ -8,6 +10,22 @@ public interface IObjectStore
 {
     /// <summary>All objects whose key starts with <paramref name="prefix"/>, in ascending UTF-8 order of their keys.</summary>
     IAsyncEnumerable<ObjectInfo> ListAsync(string bucket, string prefix, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The objects of a folder without those of the folders in it: what a delimiter does in S3. Costs as much as the folder holds,
+    /// whatever lies below.
+    /// </summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="folder">A prefix that is empty or ends with a slash.</param>
+    /// <param name="cancellation">Stops it.</param>
+    async IAsyncEnumerable<ObjectInfo> ListFolderAsync(string bucket, string folder, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var found in ListAsync(bucket, folder, cancellation))
+        {
+            if (!found.Key.AsSpan(folder.Length).Contains('/'))
+                yield return found;
+        }
+    }
 
     /// <summary>What is known of one object, or null where there is none.</summary>
     Task<ObjectInfo?> HeadAsync(ObjectUri uri, CancellationToken cancellation = default);

@@ -12,20 +12,12 @@ public sealed class S3ObjectStore(IAmazonS3 client) : IObjectStore
     private const int DeleteBatch = 1000;
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(
-        string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
-        ListObjectsV2Response response;
-        do
-        {
-            response = await client.ListObjectsV2Async(request, cancellation);
-            foreach (var found in response.S3Objects ?? [])
-                yield return new ObjectInfo(bucket, found.Key, found.Size ?? 0, Unquote(found.ETag), Utc(found.LastModified));
-            request.ContinuationToken = response.NextContinuationToken;
-        }
-        while (response.IsTruncated == true);
-    }
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string bucket, string prefix, CancellationToken cancellation = default) =>
+        ListAsync(bucket, new ListObjectsV2Request { BucketName = bucket, Prefix = prefix }, cancellation);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<ObjectInfo> ListFolderAsync(string bucket, string folder, CancellationToken cancellation = default) =>
+        ListAsync(bucket, new ListObjectsV2Request { BucketName = bucket, Prefix = folder, Delimiter = "/" }, cancellation);
 
     /// <inheritdoc />
     public async Task<ObjectInfo?> HeadAsync(ObjectUri uri, CancellationToken cancellation = default)
@@ -97,6 +89,20 @@ public sealed class S3ObjectStore(IAmazonS3 client) : IObjectStore
 
     /// <inheritdoc />
     public string? LocalPath(ObjectUri uri) => null;
+
+    private async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string bucket, ListObjectsV2Request request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ListObjectsV2Response response;
+        do
+        {
+            response = await client.ListObjectsV2Async(request, cancellation);
+            foreach (var found in response.S3Objects ?? [])
+                yield return new ObjectInfo(bucket, found.Key, found.Size ?? 0, Unquote(found.ETag), Utc(found.LastModified));
+            request.ContinuationToken = response.NextContinuationToken;
+        }
+        while (response.IsTruncated == true);
+    }
 
     private static string Unquote(string? etag) => (etag ?? "").Trim('"');
 

@@ -17,14 +17,17 @@ internal sealed class JobsLake : IDisposable
     private readonly TempFolder _folder = new();
     private readonly string _zone;
     private readonly DuckDbInstance _duckDb;
+    private readonly IObjectStore _seen;
 
     /// <summary>An empty lake.</summary>
     /// <param name="zone">The business zone.</param>
     /// <param name="planned">Whether DuckDB plans as in a real run; without, jobs over few rows take half the time.</param>
-    public JobsLake(string zone, bool planned = false)
+    /// <param name="wrap">What the jobs see of the lake, if not the lake itself.</param>
+    public JobsLake(string zone, bool planned = false, Func<FileObjectStore, IObjectStore>? wrap = null)
     {
         _zone = zone;
         Store = new FileObjectStore(_folder.Path);
+        _seen = wrap?.Invoke(Store) ?? Store;
         // One for all jobs, one after the other: they hold nothing in it.
         _duckDb = new DuckDbInstance(Options(default, ""), forFewRows: !planned);
     }
@@ -95,7 +98,7 @@ internal sealed class JobsLake : IDisposable
 
     private HiveOptions Options(DateOnly day, string run) => new()
     {
-        Store = Store,
+        Store = _seen,
         Metastore = Metastore,
         HiveVars = day == default ? new Dictionary<string, string>() : RunVariables.For(day, run, _zone, Database, "data", "result"),
         Threads = 1,

@@ -24,6 +24,21 @@ internal sealed class ObjectStoreTests : IDisposable
     }
 
     [Test]
+    public async Task A_folder_is_listed_without_the_folders_in_it()
+    {
+        var store = new FileObjectStore(_root);
+        foreach (var key in (string[])["a/2", "a/10", "a/sub/1", "ab", "b/1"])
+            await store.PutTextAsync(new ObjectUri("data", key), key);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await store.ListFolderAsync("data", "a/").Select(info => info.Key).ToListAsync(), Is.EqualTo(["a/10", "a/2"]));
+            Assert.That(await store.ListFolderAsync("data", "").Select(info => info.Key).ToListAsync(), Is.EqualTo(["ab"]));
+            Assert.That(await store.ListFolderAsync("data", "none/").AnyAsync(), Is.False);
+        }
+    }
+
+    [Test]
     public async Task A_put_that_fails_midway_leaves_the_old_object()
     {
         var store = new FileObjectStore(_root);

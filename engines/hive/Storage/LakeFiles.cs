@@ -24,7 +24,11 @@ internal static class LakeFiles
         var recursive = IsTrue(engine.Setting(Recursive)) || IsTrue(engine.Setting(RecursiveOld));
         var ignoreFolders = IsTrue(engine.Setting(IgnoreFolders));
         var files = new List<ObjectInfo>();
-        await foreach (var found in engine.Store.ListAsync(folder.Bucket, folder.Key, cancellation))
+        // The folders of a table's change files grow by one a day: where they are ignored, nobody lists them.
+        var listing = ignoreFolders && !recursive
+            ? engine.Store.ListFolderAsync(folder.Bucket, folder.Key, cancellation)
+            : engine.Store.ListAsync(folder.Bucket, folder.Key, cancellation);
+        await foreach (var found in listing)
         {
             var relative = found.Key[folder.Key.Length..];
             // A change of the folder is under way or was interrupted: its file is all that counts.
@@ -34,11 +38,7 @@ internal static class LakeFiles
                 continue;
             var slash = relative.IndexOf('/');
             if (slash >= 0 && !recursive)
-            {
-                if (ignoreFolders)
-                    continue;
                 throw StorageFaults.NotAFile(folder.Append(relative[..slash]));
-            }
             if (!relative.EndsWith('/'))
                 files.Add(found);
         }

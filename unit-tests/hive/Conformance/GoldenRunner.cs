@@ -61,7 +61,7 @@ internal sealed partial class GoldenRunner(string folder, string? zone, IReadOnl
 
     public async Task<List<Outcome>> RunAsync(GoldenTest test, CancellationToken cancellation)
     {
-        var lake = Directory.CreateTempSubdirectory("nono-golden-").FullName;
+        var lake = TestFoldersAttribute.Create();
         try
         {
             var metastore = new InMemoryMetastore();

@@ -50,7 +50,7 @@ internal sealed class InMemoryMetastoreTests
     [Test]
     public void A_saved_metastore_is_read_back_and_a_broken_file_is_named()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("nono-hive-test-").FullName, "metastore.json");
+        var file = Path.Combine(TestFoldersAttribute.Create(), "metastore.json");
         try
         {
             MetastoreFile.Save(Filled(), file);

@@ -7,7 +7,7 @@ namespace Nonolive.Hive.Tests.Session;
 /// <summary>Runs scripts over a lake in a temporary folder, and gives rows as text.</summary>
 internal sealed class HiveRun : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("nono-hive-test-").FullName;
+    private readonly string _folder = TestFoldersAttribute.Create();
 
     public HiveRun(Func<HiveOptions, HiveOptions>? change = null)
     {
@@ -15,7 +15,16 @@ internal sealed class HiveRun : IAsyncDisposable
         Metastore = new InMemoryMetastore();
         Metastore.AddDatabase(new HiveDatabase("default", "s3://lake/warehouse"));
         var options = new HiveOptions { Store = Store, Metastore = Metastore, Threads = 1 };
-        Session = new HiveSession(change?.Invoke(options) ?? options);
+        try
+        {
+            Session = new HiveSession(change?.Invoke(options) ?? options);
+        }
+        catch
+        {
+            // Nobody gets it, so nobody can dispose of it.
+            Directory.Delete(_folder, recursive: true);
+            throw;
+        }
     }
 
     public FileObjectStore Store { get; }

@@ -47,7 +47,7 @@ internal sealed class HiveShellTests
     [Test]
     public async Task A_lake_keeps_tables_between_runs()
     {
-        var lake = Directory.CreateTempSubdirectory("nono-hive-test-").FullName;
+        var lake = TestFoldersAttribute.Create();
         try
         {
             await Run("--lake", lake, "-e", "create table t (a int); insert into t values (7)");

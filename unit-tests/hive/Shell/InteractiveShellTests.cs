@@ -90,7 +90,7 @@ internal sealed class InteractiveShellTests
 
     private static async Task<string[]> InFile(Func<string, Task> use)
     {
-        var folder = Directory.CreateTempSubdirectory("nono-shell-test-").FullName;
+        var folder = TestFoldersAttribute.Create();
         try
         {
             var file = Path.Combine(folder, "history");

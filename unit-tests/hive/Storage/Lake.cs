@@ -13,7 +13,7 @@ namespace Nonolive.Hive.Tests.Storage;
 /// <summary>A lake in a folder of its own, with the verbs that storage tests are written in.</summary>
 internal sealed class Lake : IEngine, IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("nono-hive-test-").FullName;
+    private readonly string _root = TestFoldersAttribute.Create();
     private readonly Dictionary<string, string> _settings = [];
 
     internal Lake(Func<IObjectStore, IObjectStore>? wrap = null)

@@ -92,13 +92,13 @@ internal sealed class ParquetTableTests
 
     private static async Task Put(Lake lake, string name, string select)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"nono-{Guid.NewGuid():N}.parquet");
+        var path = Path.Combine(TestFoldersAttribute.Create(), "written.parquet");
         using (var command = lake.DuckDb.CreateCommand())
         {
             command.CommandText = $"COPY ({select}) TO '{path}' (FORMAT parquet)";
             command.ExecuteNonQuery();
         }
         await lake.PutBytes($"s3://b/t/{name}", await File.ReadAllBytesAsync(path));
-        File.Delete(path);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 }
