@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Amazon.S3;
-using Nonolive.Hive.Storage;
 using Nonolive.LocalCloud.Aws;
+using Nonolive.Pipeline.Lake;
 using Nonolive.Pipeline.Storage;
 
 namespace Nonolive.Cli;
@@ -23,7 +23,7 @@ internal static class SetAsideCommand
         var count = 0;
         using var s3 = lake is null ? Client() : null;
         IObjectStore store = s3 is null ? new FileObjectStore(lake!) : new S3ObjectStore(s3);
-        await foreach (var damaged in DamagedFiles.SetAsideAsync(store, ObjectUri.Parse(folder), cancellation))
+        await foreach (var damaged in DamagedObjects.SetAsideAsync(store, ObjectUri.Parse(folder), cancellation))
         {
             count++;
             Console.WriteLine($"{damaged.Object}: {damaged.Reason}: {damaged.Recovered} lines kept, the file lies in {damaged.SetAside}");

@@ -8,7 +8,7 @@ return await Deployment.RunAsync(() =>
     try
     {
         var settings = SettingsReader.Read(PulumiConfigSource.FromEngine(Deployment.Instance.StackName));
-        return ReportingProgram.Define(settings, Path.Combine(Deployment.Instance.RootDirectory, "jobs"));
+        return ReportingProgram.Define(settings, ProgramFiles.Of(Deployment.Instance.RootDirectory));
     }
     catch (UserErrorException fault)
     {

@@ -12,10 +12,12 @@ public static class ReportingProgram
 {
     /// <summary>Registers every resource of a stack and gives its outputs.</summary>
     /// <param name="settings">The stack's settings.</param>
-    /// <param name="jobsFolder">The folder with <c>jobs.yml</c>.</param>
-    public static IDictionary<string, object?> Define(StackSettings settings, string jobsFolder)
+    /// <param name="sources">What is deployed beside the resources.</param>
+    /// <exception cref="Pipeline.Errors.UserErrorException">The job catalog has faults, or the functions are not built.</exception>
+    public static IDictionary<string, object?> Define(StackSettings settings, ProgramFiles sources)
     {
-        var jobs = JobCatalog.Load(jobsFolder);
+        var jobs = JobCatalog.Load(sources.Jobs);
+        var package = FunctionPackage.Load(sources.Functions);
         var aws = Provider(settings);
         ComponentResourceOptions On(params Resource[] after) => new() { Providers = { aws }, DependsOn = after };
 
@@ -31,7 +33,8 @@ public static class ReportingProgram
         var needs = new ComputeArgs(settings, lake, place, network, keys.KeyArn);
         var compute = settings.Compute.Serverless ? ServerlessCluster.Compute(needs, On()) : Cluster.Compute(needs, On());
         var alerts = new Notifications(settings, keys.KeyArn, On());
-        var runs = new OrchestrationArgs(settings, jobs, files, lake, keys.KeyArn, alerts.Topic.Arn, compute.Runtime, compute.Roles);
+        var setAside = new SetAside(settings, package, lake, keys.KeyArn, On());
+        var runs = new OrchestrationArgs(settings, jobs, files, lake, setAside.FunctionArn, keys.KeyArn, alerts.Topic.Arn, compute.Runtime, compute.Roles);
         var orchestration = new Orchestration(runs, On());
         var cleanUp = new CleanUp(runs, orchestration.MachineArn, On());
         var schedule = new ScheduleStage(settings, orchestration.MachineArn, keys.KeyArn, On());

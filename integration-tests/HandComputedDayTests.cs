@@ -1,7 +1,11 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Nonolive.LocalCloud.Emr;
 using Nonolive.Pipeline.Contracts;
 using Nonolive.Pipeline.Events;
+using Nonolive.Pipeline.Lake;
+using Nonolive.Pipeline.Storage;
 
 namespace Nonolive.IntegrationTests;
 
@@ -15,6 +19,7 @@ internal sealed class HandComputedDayTests
     private static readonly Guid Session = Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8057");
 
     private Flow _flow = null!;
+    private byte[] _cutOff = [];
 
     [OneTimeSetUp]
     public async Task RunTheDayAsync()
@@ -76,8 +81,23 @@ internal sealed class HandComputedDayTests
         Rows((await _flow.ReadAsync("data_quality")).Where(row => row.GetProperty("source").GetString() == "app_events"), "source"),
         Is.EqualTo(
         [
-            """{"source":"app_events","rows_in":11,"counted":9,"duplicated":1,"quarantined":1,"late":0,"max_delay_seconds":1}""",
+            """{"source":"app_events","rows_in":12,"counted":9,"duplicated":2,"quarantined":1,"late":0,"max_delay_seconds":1}""",
         ]));
+
+    [Test]
+    public async Task The_file_that_was_cut_off_is_set_aside_whole_and_somebody_is_told()
+    {
+        var aside = await _flow.Stack.Store.ListAsync(_flow.Stack.DataBucket, LakeLayout.DamagedObjects).ToListAsync();
+        await using var kept = await _flow.Stack.Store.OpenReadAsync(aside.Single().Uri);
+        using var content = new MemoryStream();
+        await kept.CopyToAsync(content);
+        Assert.Multiple(() =>
+        {
+            Assert.That(aside.Single().Key, Is.EqualTo(LakeLayout.DamagedObjects + CutOffKey));
+            Assert.That(content.ToArray(), Is.EqualTo(_cutOff));
+            Assert.That(_flow.Stack.PublishedMessages.Single().Message, Does.Contain("\"objects\":1").And.Contain(LakeLayout.DamagedObjects));
+        });
+    }
 
     [Test]
     public async Task Every_published_report_keeps_its_contract()
@@ -125,7 +145,24 @@ internal sealed class HandComputedDayTests
         foreach (var appEvent in events)
             await writer.WriteAsync(appEvent);
         await writer.WriteLineAsync("{oops"u8.ToArray(), DateTimeOffset.Parse(At("05:00:00")));
+        _cutOff = CutOff(chat, ios.Event("like", "03:02:10"));
+        await _flow.Stack.Store.PutAsync(new ObjectUri(_flow.Stack.DataBucket, CutOffKey), new MemoryStream(_cutOff));
     }
+
+    // The third delivery of the first event, and the beginning of the second: what a device leaves that dies while it writes.
+    private static byte[] CutOff(AppEvent whole, AppEvent part)
+    {
+        using var content = new MemoryStream();
+        using (var gzip = new GZipStream(content, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(whole.ToJson() + "\n"));
+            gzip.Flush();
+            gzip.Write(Encoding.UTF8.GetBytes(part.ToJson() + "\n"));
+        }
+        return content.ToArray()[..^40];
+    }
+
+    private string CutOffKey => $"events/dt={_flow.Day:yyyy-MM-dd}/hour=03/phone-01ARZ3NDEKTSV4RRFFQ69G5FAV.json.gz";
 
     private string At(string utc) => $"{_flow.Day:yyyy-MM-dd}T{utc}Z";
 

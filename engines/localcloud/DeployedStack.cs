@@ -3,6 +3,7 @@ using Amazon.S3;
 using Amazon.SQS;
 using Nonolive.LocalCloud.Aws;
 using Nonolive.LocalCloud.Emr;
+using Nonolive.LocalCloud.Functions;
 using Nonolive.LocalCloud.Integrations;
 using Nonolive.LocalCloud.Mocks;
 using Nonolive.LocalCloud.StateMachines;
@@ -21,6 +22,7 @@ public sealed class DeployedStack : IAsyncDisposable
     private readonly AwsQuery _query;
     private readonly ConcurrentQueue<PublishedMessage> _messages = new();
     private readonly ConcurrentQueue<LocalStateMachine> _machines = new();
+    private readonly ConcurrentQueue<LocalFunction> _functions = new();
     private readonly ConcurrentQueue<RegisteredReplication> _replications = new();
     private readonly IReadOnlyDictionary<string, ITaskIntegration> _integrations;
     private LocalReplication? _replication;
@@ -39,7 +41,7 @@ public sealed class DeployedStack : IAsyncDisposable
             [
                 new CreateCluster(Emr), new AddStep(Emr), new TerminateCluster(Emr), new StartJobRun(Emr, Inventory),
                 new ListClusters(Emr), new ListJobRuns(Emr), new CancelJobRun(Emr),
-                new SnsPublish(_query, _messages), .. S3Integration.All(S3, account.AccountId),
+                new LambdaInvoke(_functions), new SnsPublish(_query, _messages), .. S3Integration.All(S3, account.AccountId),
             ]).ToDictionary(integration => integration.Resource, StringComparer.Ordinal);
     }
 
@@ -179,6 +181,7 @@ public sealed class DeployedStack : IAsyncDisposable
         .. new S3Kinds(S3, evaluatesPolicyConditions: _cloud.Aws is LocalStackEmulator, outlives: _cloud.Aws is GivenEmulator).All(),
         .. new ServiceKinds(_query, Sqs).All(),
         .. new ReplicationKinds(Inventory, _replications.Enqueue).All(),
+        .. new FunctionKinds(Store, _options.Clock, _functions.Enqueue).All(),
         .. new MachineKinds(_integrations, _options.Clock, _options.SkipWaits, _machines.Enqueue).All(),
     ];
 }

@@ -75,7 +75,7 @@ public sealed class LocalCloud : IAsyncDisposable
     public Task<DeployedStack> UpAsync(StackSettings settings, string? jobsFolder = null, CancellationToken cancellation = default) => UpAsync(
         settings.Stack,
         new AccountFixture { AccountId = settings.AccountId, Region = settings.Region },
-        () => ReportingProgram.Define(settings, jobsFolder ?? Path.Combine(Root, "jobs")),
+        () => ReportingProgram.Define(settings, jobsFolder is null ? ProgramFiles.Of(Root) : ProgramFiles.Of(Root) with { Jobs = jobsFolder }),
         cancellation);
 
     /// <summary>Brings a stack up from any program.</summary>

@@ -56,7 +56,7 @@ public sealed record PreviewReport
     public static async Task<PreviewReport> CreateAsync(string stack, PreviewOptions options)
     {
         var settings = SettingsReader.Read(StackFileConfigSource.Load(options.Repository, stack));
-        var registration = await RegistrationRun.RecordAsync(settings, Path.Combine(options.Repository, "jobs"));
+        var registration = await RegistrationRun.RecordAsync(settings, ProgramFiles.Of(options.Repository));
         return new()
         {
             Settings = settings,

@@ -11,14 +11,14 @@ public static class RegistrationRun
 {
     /// <summary>What the program registers for a stack.</summary>
     /// <exception cref="Nonolive.Pipeline.Errors.UserErrorException">Two resources have one type and name.</exception>
-    public static Task<StackRegistration> RecordAsync(StackSettings settings, string jobsFolder) =>
-        RecordAsync(settings, jobsFolder, new AwsStates(settings.Region, settings.AccountId));
+    public static Task<StackRegistration> RecordAsync(StackSettings settings, ProgramFiles sources) =>
+        RecordAsync(settings, sources, new AwsStates(settings.Region, settings.AccountId));
 
-    internal static async Task<StackRegistration> RecordAsync(StackSettings settings, string jobsFolder, IStateSource states)
+    internal static async Task<StackRegistration> RecordAsync(StackSettings settings, ProgramFiles sources, IStateSource states)
     {
         var secrets = new[] { settings.SandboxPassword, settings.Alerts.PagerUrl }.Where(secret => secret.Length > 0).ToList();
         var recorder = new Recorder(states, secrets);
-        var program = new Program(recorder, () => ReportingProgram.Define(settings, jobsFolder));
+        var program = new Program(recorder, () => ReportingProgram.Define(settings, sources));
         try
         {
             await Deployment.TestWithServiceProviderAsync<RecordedStack>(

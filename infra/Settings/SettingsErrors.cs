@@ -16,5 +16,8 @@ internal static class SettingsErrors
         return new(ErrorCode.BadSettings, $"The settings of stack '{stack}' have {Count(faults.Count)}:{string.Concat(lines)}");
     }
 
+    public static UserErrorException NoFunctionPackage(string folder) =>
+        new(ErrorCode.NoFunctionPackage, $"The functions that the stack deploys are not built: there is nothing in {folder}.", "Run: dotnet build functions");
+
     private static string Count(int faults) => faults == 1 ? "1 fault" : $"{faults} faults";
 }

@@ -37,6 +37,7 @@ internal sealed class Keys : Stage
                 "LogGroups", ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"], "*",
                 Condition.ArnLike("kms:EncryptionContext:aws:logs:arn", new[]
                 {
+                    $"arn:aws:logs:{settings.Region}:{account}:log-group:/aws/lambda/{settings.Prefix}*",
                     $"arn:aws:logs:{settings.Region}:{account}:log-group:/aws/vendedlogs/states/{settings.Prefix}*",
                     $"arn:aws:logs:{settings.Region}:{account}:log-group:/aws/emr-serverless/{settings.Prefix}*",
                 })).To(Principal.Service($"logs.{settings.Region}.amazonaws.com")),

@@ -25,6 +25,7 @@ internal static class MachineRights
         });
         // Without it, S3 answers "denied" instead of "no such key" for a report that was never published.
         yield return Statement.Allow("FindRun", ["s3:ListBucket"], lake.Result.Arn);
+        yield return Statement.Allow("SetAside", ["lambda:InvokeFunction"], args.SetAsideArn);
         yield return Statement.Allow("TellFailure", ["sns:Publish"], args.TopicArn);
         yield return PolicySets.UseKey("UseKey", args.KeyArn, settings.Region, ["s3", "sns"]);
     }

@@ -7,11 +7,11 @@ namespace Nonolive.Infra.Stages;
 
 /// <summary>What the stages with state machines need.</summary>
 internal sealed record OrchestrationArgs(
-    StackSettings Settings, JobCatalog Jobs, JobFiles Files, Lake Lake, Output<string> KeyArn, Output<string> TopicArn, Output<RuntimeSettings> Runtime, RuntimeRoles Roles)
+    StackSettings Settings, JobCatalog Jobs, JobFiles Files, Lake Lake, Output<string> SetAsideArn, Output<string> KeyArn, Output<string> TopicArn, Output<RuntimeSettings> Runtime, RuntimeRoles Roles)
 {
     /// <summary>What the machines' definitions name, once it is known.</summary>
     public Output<MachineSettings> Machine { get; } =
-        Output.Tuple(Lake.Data.Name, Lake.Result.Name, Lake.Code.Name, Lake.Logs.Name, KeyArn, TopicArn, Runtime).Apply(x => new MachineSettings
+        Output.Tuple(Lake.Data.Name, Lake.Result.Name, Lake.Code.Name, Lake.Logs.Name, SetAsideArn, KeyArn, TopicArn, Runtime).Apply(x => new MachineSettings
         {
             Stack = Settings,
             Jobs = Jobs,
@@ -19,9 +19,10 @@ internal sealed record OrchestrationArgs(
             ResultBucket = x.Item2,
             CodeBucket = x.Item3,
             LogsBucket = x.Item4,
-            KeyArn = x.Item5,
-            TopicArn = x.Item6,
-            Runtime = x.Item7,
+            SetAsideArn = x.Item5,
+            KeyArn = x.Item6,
+            TopicArn = x.Item7,
+            Runtime = x.Item8,
         });
 }
 

@@ -21,12 +21,12 @@ internal static class Asl
         ["Default"] = otherwise,
     };
 
-    public static JsonObject Map(string items, JsonObject processor) => new()
+    // One at a time, unless told otherwise: days build on the snapshots of the day before, and manifests must not overtake each other.
+    public static JsonObject Map(string items, JsonObject processor, int concurrency = 1) => new()
     {
         ["Type"] = "Map",
         ["Items"] = items,
-        // Days build on the snapshots of the day before, and manifests must not overtake each other.
-        ["MaxConcurrency"] = 1,
+        ["MaxConcurrency"] = concurrency,
         ["ItemProcessor"] = processor,
     };
 

@@ -9,8 +9,8 @@ internal static class DayRun
     public static JsonObject Of(MachineSettings settings, IRuntimeStates runtime)
     {
         var names = settings.Jobs.Groups.Select(GroupName).ToList();
-        var groups = settings.Jobs.Groups.Select((group, i) =>
-            (names[i], Group(group, runtime).Then(i + 1 < names.Count ? names[i + 1] : PublicationStates.First)));
+        var groups = settings.Jobs.Groups.SelectMany((group, i) =>
+            Group(settings, names[i], group, runtime, next: i + 1 < names.Count ? names[i + 1] : PublicationStates.First));
         return Asl.Flow([
             ("Day", Asl.Pass(HiveStep.DayVariables()).Then(names.Count > 0 ? names[0] : PublicationStates.First)),
             .. groups,
@@ -18,17 +18,23 @@ internal static class DayRun
         ]);
     }
 
+    public static JsonObject Retried(JsonObject run, Job job) => run.Retry("States.TaskFailed", job.Retries, seconds: 30);
+
     private static string GroupName(IReadOnlyList<Job> group, int index) =>
         group is [var only] ? only.Name : $"Group{index + 1}";
 
-    private static JsonObject Group(IReadOnlyList<Job> group, IRuntimeStates runtime) => group is [var only]
-        ? Retried(only, runtime)
-        : Asl.Parallel([.. group.Select(job => Asl.Flow((job.Name, Retried(job, runtime).End())))]);
+    private static IEnumerable<(string Name, JsonObject State)> Group(
+        MachineSettings settings, string name, IReadOnlyList<Job> group, IRuntimeStates runtime, string next) => group is [var only]
+        ? Single(settings, only, runtime, state => state.Then(next))
+        : [(name, Asl.Parallel([.. group.Select(job => Asl.Flow([.. Single(settings, job, runtime, state => state.End())]))]).Then(next))];
 
-    private static JsonObject Retried(Job job, IRuntimeStates runtime)
+    private static IEnumerable<(string Name, JsonObject State)> Single(
+        MachineSettings settings, Job job, IRuntimeStates runtime, Func<JsonObject, JsonObject> end)
     {
         // The step's description is of no use to the next state, and kept it would only fill the run's history.
-        var state = runtime.Run(job).Output(new JsonObject());
-        return job.Retries == 0 ? state : state.Retry("States.TaskFailed", job.Retries, seconds: 30);
+        JsonObject Run() => runtime.Run(job).Output(new JsonObject());
+        return job.Arrivals.Count > 0
+            ? new SetAsideStates(settings).Around(job, Run, end)
+            : [(job.Name, end(job.Retries == 0 ? Run() : Retried(Run(), job)))];
     }
 }

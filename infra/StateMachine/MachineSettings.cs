@@ -30,6 +30,9 @@ public sealed record MachineSettings
     /// <summary>The ARN of the key that EMR's logs are encrypted with.</summary>
     public required string KeyArn { get; init; }
 
+    /// <summary>The function that sets damaged event objects aside.</summary>
+    public required string SetAsideArn { get; init; }
+
     /// <summary>What runs the Hive scripts.</summary>
     public required RuntimeSettings Runtime { get; init; }
 }

@@ -32,6 +32,9 @@ public enum ErrorCode
     /// <summary>The program registered two resources of one type and name.</summary>
     DuplicateRegistration = 1105,
 
+    /// <summary>The functions that a stack deploys are not built.</summary>
+    NoFunctionPackage = 1106,
+
     // 12xx: replication
 
     /// <summary>A setting of the replication that does not exist.</summary>

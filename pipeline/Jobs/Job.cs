@@ -25,8 +25,12 @@ public enum JobStage
 /// <param name="Stage">What the job is for.</param>
 /// <param name="After">Names of the jobs that must have succeeded before.</param>
 /// <param name="Retries">How often it is tried again after a failure; every job may be run twice.</param>
+/// <param name="Arrivals">
+/// The variables of the UTC days whose event objects the job reads, such as <c>dt_before</c>; empty where it reads none. If the
+/// job fails, damaged objects of these days are set aside, and it is run again.
+/// </param>
 /// <param name="Publishes">The report that is published once this job has succeeded, or null.</param>
-public sealed record Job(string Name, string File, JobStage Stage, IReadOnlyList<string> After, int Retries, string? Publishes);
+public sealed record Job(string Name, string File, JobStage Stage, IReadOnlyList<string> After, int Retries, IReadOnlyList<string> Arrivals, string? Publishes);
 
 /// <summary>A file of the jobs folder, as it is uploaded to the code bucket.</summary>
 /// <param name="Path">Relative to the jobs folder, with forward slashes.</param>

@@ -69,12 +69,14 @@ public sealed partial class JobCatalog
     {
         var job = new Job(
             map.Text("name"), map.Text("file"), map.Choice<JobStage>("stage"), map.Texts("after"),
-            (int)map.Number("retries", 0), map.OptionalText("publishes"));
+            (int)map.Number("retries", 0), map.Texts("arrivals"), map.OptionalText("publishes"));
         map.RefuseTheRest();
         if (!Name().IsMatch(job.Name))
             throw JobErrors.WrongName(map.LocationOf("name"), job.Name);
         if (job.Retries is < 0 or > 10)
             throw YamlErrors.WrongValue(map.LocationOf("retries"), "retries", job.Retries.ToString(), "a number from 0 to 10");
+        if (job.Arrivals.FirstOrDefault(day => !RunVariables.Days.Contains(day)) is { } unknown)
+            throw JobErrors.UnknownArrival(map.LocationOf("arrivals"), job.Name, unknown, RunVariables.Days);
         var scripts = files.Select(file => file.Path).Where(file => file.EndsWith(".sql", StringComparison.Ordinal)).ToList();
         if (!scripts.Contains(job.File))
             throw JobErrors.MissingFile(map.LocationOf("file"), job.Name, job.File, scripts);

@@ -20,6 +20,9 @@ internal static class JobErrors
     public static UserErrorException Cycle(string location, IEnumerable<string> circle) =>
         new(ErrorCode.JobCycle, $"Jobs wait for each other: {string.Join(" -> ", circle)}.", "Remove one of the 'after' entries.", location);
 
+    public static UserErrorException UnknownArrival(string location, string job, string day, IReadOnlyCollection<string> known) =>
+        new(ErrorCode.WrongYamlValue, $"The job '{job}' reads arrivals of '{day}', which is no day of a run.", Nearest.Hint(day, known), location);
+
     public static UserErrorException WrongName(string location, string name) =>
         new(ErrorCode.WrongYamlValue, $"'{name}' is no name for a job.", "Use lower-case letters, digits and underscores.", location);
 

@@ -40,6 +40,9 @@ public static class RunVariables
         new("path_after1", 1, "yyyy/MM/dd"),
     ];
 
+    /// <summary>The variables that are a day as <c>yyyy-MM-dd</c>.</summary>
+    public static IReadOnlyList<string> Days { get; } = [Day, .. Derived.Where(derived => derived.Format == "yyyy-MM-dd").Select(derived => derived.Name)];
+
     /// <summary>All variables of a run.</summary>
     public static IReadOnlyDictionary<string, string> For(
         DateOnly day, string runId, string businessZone, string database, string dataBucket, string resultBucket)

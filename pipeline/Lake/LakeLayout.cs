@@ -6,6 +6,12 @@ public static class LakeLayout
     /// <summary>App events in the data bucket, by arrival time (UTC): <c>events/dt=YYYY-MM-DD/hour=HH/HOST-ULID.json.gz</c>.</summary>
     public const string Events = "events/";
 
+    /// <summary>What a UTC day of arrival, <c>yyyy-MM-dd</c>, follows in an event object's key.</summary>
+    public const string EventDay = Events + "dt=";
+
+    /// <summary>What follows the day, before the two digits of the UTC hour.</summary>
+    public const string EventHour = "/hour=";
+
     /// <summary>What DMS writes in the data bucket: <c>aurora/SCHEMA/TABLE/LOAD*.parquet</c> and <c>aurora/SCHEMA/TABLE/YYYY/MM/DD/*.parquet</c>.</summary>
     public const string Aurora = "aurora/";
 
@@ -14,6 +20,9 @@ public static class LakeLayout
 
     /// <summary>Lines that could not be read, with the reason, in the data bucket: <c>quarantine/SOURCE/dt=.../</c>.</summary>
     public const string Quarantine = "quarantine/";
+
+    /// <summary>Objects that could not be unpacked to their end, whole, each under its key as before.</summary>
+    public const string DamagedObjects = Quarantine + "objects/";
 
     /// <summary>Reports in the result bucket: <c>reports/REPORT/dt=.../run=RUN/</c> with <c>reports/REPORT/dt=.../manifest.json</c>.</summary>
     public const string Reports = "reports/";
@@ -29,7 +38,7 @@ public static class LakeLayout
 
     /// <summary>The hour's folder that an event object arriving at <paramref name="arrival"/> belongs to.</summary>
     public static string EventFolder(DateTimeOffset arrival) =>
-        $"{Events}dt={arrival.UtcDateTime:yyyy-MM-dd}/hour={arrival.UtcDateTime:HH}/";
+        $"{EventDay}{arrival.UtcDateTime:yyyy-MM-dd}{EventHour}{arrival.UtcDateTime:HH}/";
 
     /// <summary>A report's folder for one business day.</summary>
     public static string ReportFolder(string report, DateOnly day) => $"{Reports}{report}/dt={day:yyyy-MM-dd}/";

@@ -17,6 +17,7 @@ internal static class Names
         ["glue"] = "Glue",
         ["iam"] = "Iam",
         ["kms"] = "Kms",
+        ["lambda"] = "Lambda",
         ["rds"] = "Rds",
         ["s3"] = "S3",
         ["scheduler"] = "Scheduler",

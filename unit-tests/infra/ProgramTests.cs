@@ -28,7 +28,7 @@ public sealed class ProgramTests
         for (var run = 0; run < 4; run++)
         {
             var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-            await RegistrationRun.RecordAsync(settings, Stacks.Jobs);
+            await RegistrationRun.RecordAsync(settings, Stacks.Files);
             wall.Add(watch.Elapsed);
             processor.Add(Environment.CpuUsage.TotalTime - before);
         }

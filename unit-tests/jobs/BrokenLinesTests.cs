@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using Nonolive.Hive.Storage;
 using Nonolive.Pipeline.Errors;
+using Nonolive.Pipeline.Lake;
 using Nonolive.Pipeline.Storage;
 using Nonolive.Simulator;
 using Nonolive.Simulator.Delivery;
@@ -28,8 +28,8 @@ internal sealed class BrokenLinesTests
         await PutAsync(lake, "events/dt=2026-03-10/hour=06/d-cut.json.gz", cut[..(cut.Length / 2)]);
         await PutAsync(lake, "events/dt=2026-03-10/hour=06/e-no-gzip.json.gz", [.. "hello\n"u8]);
 
-        var damaged = new List<DamagedFile>();
-        await foreach (var file in DamagedFiles.SetAsideAsync(lake.Store, new ObjectUri("data", "events/dt=2026-03-10/")))
+        var damaged = new List<DamagedObject>();
+        await foreach (var file in DamagedObjects.SetAsideAsync(lake.Store, new ObjectUri("data", "events/dt=2026-03-10/")))
             damaged.Add(file);
         foreach (var job in new[] { "ddl_events", "ddl_raw_tables", "ddl_warehouse", "ddl_reports", "stg_event_lines", "stg_events", "quarantine_events", "stg_changes", "data_quality" })
             await lake.RunAsync(job, Day, "run-1");
@@ -63,11 +63,11 @@ internal sealed class BrokenLinesTests
         var error = (await Assert.ThrowsAsync<UserErrorException>(() => lake.RunAsync("stg_event_lines", Day, "run-1")))!;
         Assert.That(error.Message, Does.Contain("cut.json.gz is broken or ends too early").And.Contain("./nono set-aside"));
 
-        var damaged = new List<DamagedFile>();
-        await foreach (var file in DamagedFiles.SetAsideAsync(lake.Store, folder))
+        var damaged = new List<DamagedObject>();
+        await foreach (var file in DamagedObjects.SetAsideAsync(lake.Store, folder))
             damaged.Add(file);
         await lake.RunAsync("stg_event_lines", Day, "run-1");
-        await foreach (var _ in DamagedFiles.SetAsideAsync(lake.Store, folder))
+        await foreach (var _ in DamagedObjects.SetAsideAsync(lake.Store, folder))
             Assert.Fail("A second search must find nothing.");
         using (Assert.EnterMultipleScope())
         {

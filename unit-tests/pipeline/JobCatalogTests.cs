@@ -63,6 +63,8 @@ internal sealed class JobCatalogTests
     [TestCase("{name: x, file: a.sql, stage: ddl}, {name: x, file: a.sql, stage: ddl}", ErrorCode.DuplicateName, "jobs.yml:1:44", "'x'")]
     [TestCase("{name: x, file: a.sql, stage: audit, publishes: dayly}", ErrorCode.UnknownReport, "jobs.yml:1:56", "'daily'")]
     [TestCase("{name: x, file: a.sql, stage: ddl, retries: many}", ErrorCode.WrongYamlValue, "jobs.yml:1:52", "'many'")]
+    [TestCase("{name: x, file: a.sql, stage: staging, arrivals: [dt_befor]}", ErrorCode.WrongYamlValue, "jobs.yml:1:57", "'dt_before'")]
+    [TestCase("{name: x, file: a.sql, stage: staging, arrivals: [path]}", ErrorCode.WrongYamlValue, "jobs.yml:1:57", "'path'")]
     public void A_faulty_catalog_is_refused_with_place_and_remedy(string jobs, ErrorCode code, string place, string hint)
     {
         using var folder = new JobsFolder($"jobs: [{jobs}]");

@@ -1,3 +1,5 @@
+using Nonolive.Pipeline.Storage;
+
 namespace Nonolive.Hive.Storage;
 
 /// <summary>Chooses the codec by the file's extension, as Hadoop's CompressionCodecFactory does.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Nonolive.Pipeline.Storage;
 
 namespace Nonolive.Hive.Storage;
 

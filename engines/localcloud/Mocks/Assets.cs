@@ -11,4 +11,8 @@ internal static class Assets
         ?? throw new MissingMemberException(nameof(AssetOrArchive), "Value");
 
     public static string Value(Asset asset) => (string)Property.GetValue(asset)!;
+
+    /// <summary>The paths of an archive's files by their names in it.</summary>
+    public static IReadOnlyDictionary<string, string> Files(AssetArchive archive) =>
+        ((IEnumerable<KeyValuePair<string, AssetOrArchive>>)Property.GetValue(archive)!).ToDictionary(file => file.Key, file => Value((FileAsset)file.Value));
 }

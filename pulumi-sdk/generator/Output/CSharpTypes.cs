@@ -126,6 +126,7 @@ internal sealed class CSharpTypes
         TsType.Named { Name: "boolean" } => "bool",
         TsType.Named { Name: "number" } => Names.Number(owner, member),
         TsType.Named { Name: "any" } => "object",
+        TsType.Named { Name: "pulumi.asset.Archive" } => "Archive",
         _ => throw new GeneratorException($"{owner}.{member}: the type {type} has no C# form."),
     };
 

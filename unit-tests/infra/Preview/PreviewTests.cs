@@ -40,7 +40,7 @@ public sealed class PreviewTests
     {
         var before = await Stacks.RecordAsync("prod");
         var settings = Infra.Settings.SettingsReader.Read(Stacks.Changed("prod", new Dictionary<string, string?> { ["nonolive:database"] = "other" }));
-        var after = await RegistrationRun.RecordAsync(settings, Stacks.Jobs);
+        var after = await RegistrationRun.RecordAsync(settings, Stacks.Files);
 
         Assert.That(RegistrationDiff.Between(before, after).Single(change => change.Resource.Name == "database").IsRefused, Is.True);
     }
@@ -112,5 +112,5 @@ public sealed class PreviewTests
     }
 
     private static Task<StackRegistration> RecordAsync(params (string Key, string? Value)[] changes) =>
-        RegistrationRun.RecordAsync(Infra.Settings.SettingsReader.Read(Stacks.Changed("test", changes.ToDictionary(change => change.Key, change => change.Value))), Stacks.Jobs);
+        RegistrationRun.RecordAsync(Infra.Settings.SettingsReader.Read(Stacks.Changed("test", changes.ToDictionary(change => change.Key, change => change.Value))), Stacks.Files);
 }

@@ -11,7 +11,7 @@ internal static class Stacks
 
     public static string Repository { get; } = FindRepository();
 
-    public static string Jobs { get; } = Path.Combine(Repository, "jobs");
+    public static ProgramFiles Files { get; } = ProgramFiles.Of(Repository);
 
     /// <summary>The two stacks that are deployed.</summary>
     public static IReadOnlyList<string> Deployed { get; } = ["test", "prod"];
@@ -54,7 +54,7 @@ internal static class Stacks
         : SettingsReader.Read(Changed("test", Options[name]));
 
     public static Task<StackRegistration> RecordAsync(string name) =>
-        Recorded.GetOrAdd(name, key => new(() => RegistrationRun.RecordAsync(Settings(key), Jobs))).Value;
+        Recorded.GetOrAdd(name, key => new(() => RegistrationRun.RecordAsync(Settings(key), Files))).Value;
 
     /// <summary>A stack's configuration with some keys set or, where null, removed.</summary>
     public static DictionaryConfigSource Changed(string stack, IReadOnlyDictionary<string, string?> changes)

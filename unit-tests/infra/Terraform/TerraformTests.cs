@@ -155,6 +155,6 @@ public sealed class TerraformTests
     private static Task<StackRegistration> RecordAsync(string stack, IReadOnlySet<string> leftOut)
     {
         var settings = Stacks.Settings(stack);
-        return RegistrationRun.RecordAsync(settings, Stacks.Jobs, new PlaceholderStates(leftOut, new AwsStates(settings.Region, settings.AccountId)));
+        return RegistrationRun.RecordAsync(settings, Stacks.Files, new PlaceholderStates(leftOut, new AwsStates(settings.Region, settings.AccountId)));
     }
 }

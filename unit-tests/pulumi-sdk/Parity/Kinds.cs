@@ -15,6 +15,8 @@ internal static class Kinds
             return $"map<{OfTypeScript(value)}>";
         if (kind == "pulumi.asset.Asset|pulumi.asset.Archive")
             return "asset";
+        if (kind == "pulumi.asset.Archive")
+            return "archive";
         var parts = kind.Split('|');
         // Where TypeScript also takes a resource, C# takes its name or ARN.
         if (parts.Length == 2 && parts[0] == "string" && char.IsUpper(parts[1][0]))
@@ -47,6 +49,7 @@ internal static class Kinds
             _ when type == typeof(int) || type == typeof(double) => "number",
             _ when type == typeof(object) => "any",
             _ when type == typeof(AssetOrArchive) => "asset",
+            _ when type == typeof(Archive) => "archive",
             _ when type.Namespace!.EndsWith(".Inputs", StringComparison.Ordinal) => $"{type.Namespace}.{Bare(type.Name)}",
             _ => type.FullName!,
         };

@@ -1,7 +1,7 @@
-namespace Nonolive.Hive.Storage;
+namespace Nonolive.Pipeline.Storage;
 
 /// <summary>A stream that is only read, forwards.</summary>
-internal abstract class ReadOnlyStream : Stream
+public abstract class ReadOnlyStream : Stream
 {
     /// <inheritdoc />
     public override bool CanRead => true;

@@ -1,13 +1,13 @@
 using System.IO.Compression;
 
-namespace Nonolive.Hive.Storage;
+namespace Nonolive.Pipeline.Storage;
 
 /// <summary>
 /// Unpacks gzip, several members one after another, and fails where the file ends inside one: Hadoop's decompressor throws
 /// EOFException there, while .NET's stream just ends. To tell, a last member of known content is appended on the way in; it
 /// comes out only if all before it was whole.
 /// </summary>
-internal sealed class WholeGzipStream : ReadOnlyStream
+public sealed class WholeGzipStream : ReadOnlyStream
 {
     private const int BufferSize = 1 << 16;
 
@@ -20,9 +20,13 @@ internal sealed class WholeGzipStream : ReadOnlyStream
     private int _end;
     private bool _ended;
 
-    internal WholeGzipStream(Stream source) => _gzip = new GZipStream(new Appended(source, PackedMark), CompressionMode.Decompress);
+    /// <summary>Unpacks a stream, and disposes it with itself.</summary>
+    /// <param name="source">The gzip file.</param>
+    public WholeGzipStream(Stream source) => _gzip = new GZipStream(new Appended(source, PackedMark), CompressionMode.Decompress);
 
     /// <inheritdoc />
+    /// <exception cref="EndOfStreamException">The file ends inside of a member.</exception>
+    /// <exception cref="InvalidDataException">The file is no gzip, or broken.</exception>
     public override int Read(Span<byte> buffer)
     {
         // The mark's length always stays behind, for the last bytes may be the mark.
