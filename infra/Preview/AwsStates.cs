@@ -36,6 +36,7 @@ internal sealed class AwsStates(string region, string account) : IStateSource
             "aws:iam/instanceProfile:InstanceProfile" => $"arn:aws:iam::{account}:instance-profile/{named}",
             "aws:sns/topic:Topic" => Arn("sns", named),
             "aws:sqs/queue:Queue" => Arn("sqs", named),
+            "aws:lambda/function:Function" => Arn("lambda", $"function:{named}"),
             "aws:sfn/stateMachine:StateMachine" => Arn("states", $"stateMachine:{named}"),
             "aws:cloudwatch/logGroup:LogGroup" => Arn("logs", $"log-group:{named}"),
             "aws:cloudwatch/eventRule:EventRule" => Arn("events", $"rule/{named}"),

@@ -40,6 +40,7 @@ internal static class ReplacementRules
         ["aws:glue/catalogDatabase:CatalogDatabase"] = "name catalogId",
         ["aws:emrserverless/application:Application"] = "name type",
         ["aws:sfn/stateMachine:StateMachine"] = "name namePrefix type",
+        ["aws:lambda/function:Function"] = "name packageType",
         ["aws:cloudwatch/logGroup:LogGroup"] = "name namePrefix",
         ["aws:cloudwatch/eventRule:EventRule"] = "name namePrefix eventBusName",
         ["aws:cloudwatch/eventTarget:EventTarget"] = "rule targetId eventBusName",

@@ -45,58 +45,66 @@ public static class DamagedObjects
     }
 
     /// <summary>What is wrong with an object; null where nothing is.</summary>
-    private static async Task<string?> DamageAsync(IObjectStore store, ObjectUri uri, CancellationToken cancellation) =>
-        await ReadAsync(store, uri, _ => { }, cancellation);
-
-    /// <summary>Puts the complete lines before the damage beside the object, and tells how many they are.</summary>
-    private static async Task<long> RecoverAsync(IObjectStore store, ObjectUri uri, CancellationToken cancellation)
+    private static async Task<string?> DamageAsync(IObjectStore store, ObjectUri uri, CancellationToken cancellation)
     {
-        await using var recovered = Spool();
-        var lines = 0L;
-        await using (var packed = new GZipStream(recovered, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            using var line = new MemoryStream();
-            await ReadAsync(store, uri, read =>
-            {
-                // What follows the last line end waits: it is a line only if the object is whole.
-                for (var end = read.IndexOf((byte)'\n'); end >= 0; end = read.IndexOf((byte)'\n'))
-                {
-                    line.Write(read[..(end + 1)]);
-                    line.WriteTo(packed);
-                    line.SetLength(0);
-                    read = read[(end + 1)..];
-                    lines++;
-                }
-                line.Write(read);
-            }, cancellation);
-        }
-        if (lines == 0)
-            return 0;
-        recovered.Position = 0;
-        await store.PutAsync(uri with { Key = RecoveredKey(uri.Key) }, recovered, cancellation: cancellation);
-        return lines;
-    }
-
-    private static string RecoveredKey(string key) =>
-        (key.EndsWith(".json.gz", StringComparison.Ordinal) ? key[..^".json.gz".Length] : key[..^".gz".Length]) + RecoveredSuffix;
-
-    private static async Task<string?> ReadAsync(IObjectStore store, ObjectUri uri, Action<ReadOnlySpan<byte>> take, CancellationToken cancellation)
-    {
-        await using var source = await store.OpenReadAsync(uri, cancellation);
-        await using var plain = new WholeGzipStream(source);
+        await using var plain = new WholeGzipStream(await store.OpenReadAsync(uri, cancellation));
         var buffer = new byte[BufferSize];
         try
         {
-            while (plain.Read(buffer, 0, buffer.Length) is > 0 and var read)
+            while (await plain.ReadAsync(buffer, cancellation) > 0)
             {
-                cancellation.ThrowIfCancellationRequested();
-                take(buffer.AsSpan(0, read));
             }
             return null;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            return e.Message;
+            // What the stream says of an object that ends too early is by chance.
+            return (await UnpackAsync(store, uri, skip: 0, BufferSize, _ => { }, cancellation)).IsBroken ? "it is broken, or no gzip" : "it ends too early";
+        }
+    }
+
+    /// <summary>Puts the complete lines before the damage beside the object, and tells how many they are.</summary>
+    private static async Task<long> RecoverAsync(IObjectStore store, ObjectUri uri, CancellationToken cancellation)
+    {
+        await using var recovered = Spool();
+        var lines = new CompleteLines(recovered);
+        await using (lines)
+        {
+            // A read that meets the damage throws away what it unpacked before, so there it goes on byte by byte. The last byte
+            // is lost even then; if it was a line's end, that line is in the object that is set aside only.
+            var (read, isBroken) = await UnpackAsync(store, uri, skip: 0, BufferSize, lines.Take, cancellation);
+            if (isBroken)
+                await UnpackAsync(store, uri, read, pieces: 1, lines.Take, cancellation);
+        }
+        if (lines.Count == 0)
+            return 0;
+        recovered.Position = 0;
+        await store.PutAsync(uri with { Key = RecoveredKey(uri.Key) }, recovered, cancellation: cancellation);
+        return lines.Count;
+    }
+
+    private static string RecoveredKey(string key) =>
+        (key.EndsWith(".json.gz", StringComparison.Ordinal) ? key[..^".json.gz".Length] : key[..^".gz".Length]) + RecoveredSuffix;
+
+    private static async Task<(long Read, bool IsBroken)> UnpackAsync(
+        IObjectStore store, ObjectUri uri, long skip, int pieces, Action<ReadOnlySpan<byte>> take, CancellationToken cancellation)
+    {
+        await using var plain = new GZipStream(await store.OpenReadAsync(uri, cancellation), CompressionMode.Decompress);
+        var buffer = new byte[BufferSize];
+        var position = 0L;
+        try
+        {
+            for (int read; (read = plain.Read(buffer, 0, position < skip ? (int)Math.Min(BufferSize, skip - position) : pieces)) > 0; position += read)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (position >= skip)
+                    take(buffer.AsSpan(0, read));
+            }
+            return (position, false);
+        }
+        catch (InvalidDataException)
+        {
+            return (position, true);
         }
     }
 
@@ -114,4 +122,28 @@ public static class DamagedObjects
     // An object may be larger than the memory of whoever searches.
     private static FileStream Spool() => new(
         Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.DeleteOnClose);
+
+    /// <summary>Packs what it is given, but for what follows the last line end: that is a line only if the object is whole.</summary>
+    private sealed class CompleteLines(Stream packed) : IAsyncDisposable
+    {
+        private readonly GZipStream _packed = new(packed, CompressionLevel.Fastest, leaveOpen: true);
+        private readonly MemoryStream _line = new();
+
+        public long Count { get; private set; }
+
+        public void Take(ReadOnlySpan<byte> read)
+        {
+            for (var end = read.IndexOf((byte)'\n'); end >= 0; end = read.IndexOf((byte)'\n'))
+            {
+                _line.Write(read[..(end + 1)]);
+                _line.WriteTo(_packed);
+                _line.SetLength(0);
+                read = read[(end + 1)..];
+                Count++;
+            }
+            _line.Write(read);
+        }
+
+        public ValueTask DisposeAsync() => _packed.DisposeAsync();
+    }
 }

@@ -166,6 +166,42 @@ public sealed class ActorTests(string stack)
         world.MayNot(machine, "s3:PutObject", $"{world.Code}/jobs/digest/jobs.yml");
         world.MayNot(machine, "states:StartExecution", world.Machine);
         world.MayNot(machine, "sns:Publish", $"{world.Topic}-other");
+
+        world.May(machine, "lambda:InvokeFunction", world.SetAside);
+        world.MayNot(machine, "lambda:InvokeFunction", $"{world.SetAside}-other");
+        world.MayNot(machine, "lambda:UpdateFunctionCode", world.SetAside);
+    }
+
+    [Test]
+    public async Task The_function_replaces_event_objects_and_keeps_what_it_sets_aside()
+    {
+        var world = await World.OfAsync(stack);
+        var function = world.Role("set-aside");
+        var found = $"{world.Data}/events/dt=2026-11-20/hour=01/host-1.json.gz";
+        var aside = $"{world.Data}/quarantine/objects/events/dt=2026-11-20/hour=01/host-1.json.gz";
+
+        world.May(function, "s3:ListBucket", world.Data, ("s3:prefix", "events/dt=2026-11-20/hour=01/"));
+        world.May(function, "s3:GetObject", found);
+        world.May(function, "s3:PutObject", $"{world.Data}/events/dt=2026-11-20/hour=01/host-1.recovered.json.gz");
+        world.May(function, "s3:DeleteObject", found);
+        world.May(function, "s3:PutObject", aside);
+        world.May(function, "kms:GenerateDataKey", world.Key, world.Via("s3"));
+        world.May(function, "logs:PutLogEvents", $"arn:aws:logs:{world.Settings.Region}:{world.Settings.AccountId}:log-group:/aws/lambda/{world.Settings.Prefix}-set-aside:log-stream:x");
+
+        world.MayNot(function, "s3:DeleteObject", aside);
+        world.MayNot(function, "s3:DeleteObjectVersion", found);
+        world.MayNot(function, "s3:ListBucket", world.Data, ("s3:prefix", "aurora/"));
+        world.MayNot(function, "s3:GetObject", $"{world.Data}/aurora/nonolive/users/LOAD00000001.parquet");
+        world.MayNot(function, "s3:PutObject", $"{world.Data}/quarantine/events/x");
+        world.MayNot(function, "s3:PutObject", $"{world.Data}/warehouse/stg_events/x");
+        world.MayNot(function, "s3:GetObject", world.Rows);
+        world.MayNot(function, "s3:PutObject", world.Manifest);
+        world.MayNot(function, "s3:GetObject", $"{world.Code}/jobs/digest/jobs.yml");
+        world.MayNot(function, "kms:Decrypt", world.Key);
+        world.MayNot(function, "states:StartExecution", world.Machine);
+        world.MayNot(function, "lambda:InvokeFunction", world.SetAside);
+        world.MayNot(function, "sns:Publish", world.Topic);
+        world.MayNot(function, "logs:PutLogEvents", $"arn:aws:logs:{world.Settings.Region}:{world.Settings.AccountId}:log-group:/aws/lambda/other:log-stream:x");
     }
 
     [Test]

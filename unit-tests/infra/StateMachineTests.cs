@@ -10,13 +10,13 @@ public sealed partial class StateMachineTests
 {
     // docs/infrastructure.md has the same list; the local cloud evaluates these.
     private static readonly string[] AllowedFunctions =
-        ["contains", "count", "exists", "fromMillis", "lookup", "map", "merge", "parse", "replace", "string", "substring", "toMillis"];
+        ["contains", "count", "exists", "fromMillis", "lookup", "map", "merge", "parse", "replace", "string", "substring", "sum", "toMillis"];
 
     private static readonly string[] AllowedIntegrations =
     [
         "aws-sdk:emr:listClusters", "aws-sdk:emrserverless:listJobRuns", "aws-sdk:s3:getObject", "aws-sdk:s3:listObjectsV2", "aws-sdk:s3:putObject", "elasticmapreduce:addStep.sync",
         "elasticmapreduce:createCluster.sync", "elasticmapreduce:terminateCluster.sync", "emr-serverless:cancelJobRun.sync",
-        "emr-serverless:startJobRun.sync", "sns:publish",
+        "emr-serverless:startJobRun.sync", "lambda:invoke", "sns:publish",
     ];
 
     [TestCaseSource(typeof(Stacks), nameof(Stacks.All))]

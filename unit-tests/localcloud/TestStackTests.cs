@@ -1,6 +1,10 @@
+using System.Text.Json.Nodes;
 using Amazon.S3.Model;
+using Nonolive.Infra.Settings;
 using Nonolive.LocalCloud.StateMachines;
+using Nonolive.Pipeline.Aurora;
 using Nonolive.Pipeline.Storage;
+using Npgsql;
 
 namespace Nonolive.LocalCloud.Tests;
 
@@ -68,13 +72,41 @@ public class TestStackTests
         Assert.That(await _stack.Store.ReadTextAsync(new ObjectUri(_stack.Output("codeBucket"), keys.First(key => key.EndsWith(".sql", StringComparison.Ordinal)))), Is.Not.Empty);
     }
 
+    [Test]
+    public async Task A_job_that_fails_for_another_reason_than_a_damaged_object_is_run_again_and_then_fails_with_its_own_error()
+    {
+        var jobs = Directory.CreateTempSubdirectory("nono-jobs-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(jobs.FullName, "jobs.yml"), "jobs: [{name: read_events, file: read.sql, stage: staging, arrivals: [dt]}]");
+            await File.WriteAllTextAsync(Path.Combine(jobs.FullName, "read.sql"), "use ${hivevar:database};\nselect line from no_such_table;");
+            await using (var source = NpgsqlDataSource.Create(_cloud.Postgres.ConnectionString))
+            await using (var schema = source.CreateCommand(AuroraSchema.Sql))
+                await schema.ExecuteNonQueryAsync();
+            var stack = await _cloud.UpAsync(SettingsReader.Read(StackFileConfigSource.Load(_cloud.Root, "prod")), jobs.FullName);
+            var result = await stack.StateMachine.RunAsync(new JsonObject { ["dt"] = "2026-11-24" });
+            Assert.Multiple(() =>
+            {
+                Assert.That(result.Status, Is.EqualTo(ExecutionStatus.Failed), result.Log());
+                Assert.That(result.Cause, Does.Contain("no_such_table"), result.Log());
+                Assert.That(result.Log(), Does.Contain("read_events_again"));
+                Assert.That(stack.PublishedMessages.Select(message => message.Subject), Is.EqualTo(new[] { "Reports of nonolive-prod failed" }));
+                Assert.That(stack.Emr.Clusters.Select(cluster => cluster.IsAlive), Is.EqualTo(new[] { false }));
+            });
+        }
+        finally
+        {
+            jobs.Delete(recursive: true);
+        }
+    }
+
     [TestCase("{}")]
     [TestCase("""{"dt": "2026-11-31"}""")]
     [TestCase("""{"from": "2026-11-05", "to": "2026-11-01"}""")]
     public async Task An_input_that_names_no_day_fails_before_a_cluster_is_made(string input)
     {
         var clusters = _stack.Emr.Clusters.Count;
-        var result = await _stack.StateMachine.RunAsync(System.Text.Json.Nodes.JsonNode.Parse(input));
+        var result = await _stack.StateMachine.RunAsync(JsonNode.Parse(input));
         Assert.Multiple(() =>
         {
             Assert.That(result.Status, Is.EqualTo(ExecutionStatus.Failed));

@@ -34,6 +34,9 @@ internal sealed class World
 
     public string Machine => Registration.Outputs["stateMachineArn"];
 
+    public string SetAside => Registration.Resource("aws:lambda/function:Function", "set-aside").Text("name") is { } name
+        ? $"arn:aws:lambda:{Settings.Region}:{Settings.AccountId}:function:{name}" : "";
+
     public string Rows => $"{Result}/reports/platform_daily/dt=2026-11-20/run=r1/000000_0";
 
     public string Manifest => $"{Result}/reports/platform_daily/dt=2026-11-20/manifest.json";

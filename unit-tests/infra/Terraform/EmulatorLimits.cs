@@ -35,6 +35,7 @@ internal static class EmulatorLimits
     /// <summary>Arguments that it does not give back as they were given, with the reason.</summary>
     public static IReadOnlyDictionary<(string Type, string Path), string> Forgotten { get; } = new Dictionary<(string, string), string>
     {
+        [("aws_lambda_function", "logging_config")] = "it does not keep how a function logs",
         [("aws_vpc_security_group_egress_rule", "description")] = "it keeps the description of a rule only where the rule names addresses",
         [("aws_vpc_security_group_ingress_rule", "description")] = "it keeps the description of a rule only where the rule names addresses",
     };

@@ -18,6 +18,8 @@ internal sealed class ProviderSchema(JsonElement resources)
     {
         [("aws_cloudwatch_metric_alarm", "name")] = "alarm_name",
         [("aws_sns_topic_subscription", "topic")] = "topic_arn",
+        [("aws_lambda_function", "code")] = "filename",
+        [("aws_lambda_function", "name")] = "function_name",
         [("aws_vpc_endpoint", "serviceRegion")] = "service_region",
     };
 

@@ -6,8 +6,13 @@ using Nonolive.Infra.Preview;
 namespace Nonolive.Infra.Tests.Terraform;
 
 /// <summary>The registrations of stacks in the provider's own words, as one configuration: a label begins with its stack's name.</summary>
-internal sealed partial class TerraformModule(ProviderSchema schema)
+/// <param name="schema">The provider's words.</param>
+/// <param name="package">The zip file that stands for a function's archive.</param>
+internal sealed partial class TerraformModule(ProviderSchema schema, string package)
 {
+    // What AWS and Pulumi.Aws 7 have and this version of the provider refuses, and what stands for it; with the reason in docs/infrastructure.md.
+    private static readonly Dictionary<(string Type, string Field, string Value), string> Newer = new() { [("aws_lambda_function", "runtime", "dotnet10")] = "dotnet8" };
+
     /// <summary>Arguments that this version of the provider does not know: resource's type and argument.</summary>
     public HashSet<(string Type, string Argument)> Unknown { get; } = [];
 
@@ -38,6 +43,10 @@ internal sealed partial class TerraformModule(ProviderSchema schema)
                 Unknown.Add((owner.Token, name));
             else if (block.TryGetProperty("block_types", out var blocks) && blocks.TryGetProperty(field, out var nested))
                 result[field] = Nested(owner, nested.GetProperty("block"), value);
+            else if ((owner.Type, field) is ("aws_lambda_function", "filename"))
+                result[field] = package;
+            else if (value is JsonValue text && text.TryGetValue<string>(out var given) && Newer.TryGetValue((owner.Type, field, given), out var older))
+                result[field] = older;
             else
                 result[field] = Attribute(owner, block.GetProperty("attributes").GetProperty(field), value);
         }

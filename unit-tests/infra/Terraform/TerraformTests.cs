@@ -45,7 +45,7 @@ public sealed class TerraformTests
     [Test]
     public async Task The_real_provider_accepts_every_resource_of_every_stack_and_option()
     {
-        var module = new TerraformModule(_workspace.Schema);
+        var module = new TerraformModule(_workspace.Schema, _workspace.Package);
         StackRegistration? baseline = null;
         foreach (var stack in Stacks.All)
         {
@@ -73,7 +73,7 @@ public sealed class TerraformTests
         if (_moto is null)
             Assert.Ignore("Skipped: there is no moto_server on PATH, so nothing was applied.");
         var notApplied = EmulatorLimits.NotApplied.Keys.ToHashSet();
-        var module = new TerraformModule(_workspace.Schema);
+        var module = new TerraformModule(_workspace.Schema, _workspace.Package);
         // The sandbox has a network of its own, so all that the emulator supports can be made of nothing.
         var registration = await RecordAsync("sandbox", notApplied);
         module.Add("sandbox", registration, resource => !notApplied.Contains(resource.Type) && !IsOneOfMany(resource));

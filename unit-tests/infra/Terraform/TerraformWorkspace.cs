@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Nonolive.Infra.Tests.Support;
 using Nonolive.Pipeline.Processes;
 
 namespace Nonolive.Infra.Tests.Terraform;
@@ -21,6 +23,9 @@ internal sealed class TerraformWorkspace : IDisposable
 
     public string Version => _terraform.Version;
 
+    /// <summary>The functions as a zip file, which Pulumi makes of an archive by itself.</summary>
+    public string Package => Path.Combine(_root, "functions.zip");
+
     /// <summary>The emulator that the provider asks; without one, only what needs no answer works.</summary>
     public Uri? Endpoint { get; set; }
 
@@ -32,6 +37,7 @@ internal sealed class TerraformWorkspace : IDisposable
         var workspace = new TerraformWorkspace(terraform);
         try
         {
+            await ZipFile.CreateFromDirectoryAsync(Stacks.Files.Functions, workspace.Package);
             await workspace.WriteAsync("schema", []);
             var init = await workspace.RunAsync("schema", "init", "-input=false", "-no-color", $"-plugin-dir={terraform.Plugins}");
             Assert.That(init.Exit, Is.Zero, init.Output);
