@@ -24,7 +24,7 @@ internal sealed class TerraformWorkspace : IDisposable
     public string Version => _terraform.Version;
 
     /// <summary>The functions as a zip file, which Pulumi makes of an archive by itself.</summary>
-    public string Package => Path.Combine(_root, "functions.zip");
+    public string Package => Path.Combine(_root.Path, "functions.zip");
 
     /// <summary>The emulator that the provider asks; without one, only what needs no answer works.</summary>
     public Uri? Endpoint { get; set; }
