@@ -11,7 +11,7 @@ namespace Nonolive.Jobs.Benchmarks;
 /// where they began three days before. Both know the same users and anchors on the day, for the younger lake's full load finds
 /// what the older one has collected from changes. Every day before was run in both.
 /// </summary>
-internal sealed class HistoryComparison(Simulation world, JobCatalog catalog, string folder, int rounds)
+internal sealed class HistoryComparison(Simulation world, JobCatalog catalog, string folder, int rounds, bool isPrepared)
 {
     private const int ShortHistory = 3;
     private const double BytesLimit = 1.1;
@@ -42,6 +42,7 @@ internal sealed class HistoryComparison(Simulation world, JobCatalog catalog, st
             var firstCost = new DayCost(await first.Run.RunAsync(Day));
             var secondCost = new DayCost(await (round % 2 == 0 ? younger : older).Run.RunAsync(Day));
             measured.Add(round % 2 == 0 ? (firstCost, secondCost) : (secondCost, firstCost));
+            Console.WriteLine($"  {measured[^1].Older.Seconds,7:N2} s against {measured[^1].Younger.Seconds,7:N2} s, {measured[^1].Older.WorkSeconds,7:N2} s of processor time against {measured[^1].Younger.WorkSeconds,7:N2} s");
         }
         var equal = await SameReportsAsync(older.Store, younger.Store) & await Reports.AreRightAsync(older.Store, world, Day);
         PrintJobs(measured[^1].Older, measured[^1].Younger);
@@ -55,16 +56,23 @@ internal sealed class HistoryComparison(Simulation world, JobCatalog catalog, st
     private async Task<(DayRun Run, IObjectStore Store)> PrepareAsync(string name, DateOnly start)
     {
         var store = new MeasuringStore(new FileObjectStore(Path.Combine(folder, name)));
+        var saved = Path.Combine(folder, name + ".json");
+        if (isPrepared)
+            return (RunOf(store, MetastoreFile.Load(saved)), store);
         if (start == world.Options.FirstDay)
             await world.WriteEventsAsync(store, "data");
         else
             await CopyEventsAsync(Path.Combine(folder, "older"), store, start);
         await world.WriteTablesSinceAsync(store, "data", start);
-        var run = new DayRun(store, new InMemoryMetastore(), catalog, world.Options.Zone, detail: false, only: null);
+        var metastore = new InMemoryMetastore();
+        var run = RunOf(store, metastore);
         for (var day = start; day < Day; day = day.AddDays(1))
             await run.RunAsync(day);
+        MetastoreFile.Save(metastore, saved);
         return (run, store);
     }
+
+    private DayRun RunOf(MeasuringStore store, InMemoryMetastore metastore) => new(store, metastore, catalog, world.Options.Zone, detail: false, only: null);
 
     // What arrived since the day before, which is the first that a run of the first day reads.
     private static async Task CopyEventsAsync(string from, MeasuringStore store, DateOnly start)

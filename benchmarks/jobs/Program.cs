@@ -33,7 +33,7 @@ var folder = options.Text("lake") ?? temporary!;
 try
 {
     if (history > 0)
-        return await new HistoryComparison(world.Value, catalog, folder, options.Number("rounds", 7)).RunAsync() ? 0 : 1;
+        return await new HistoryComparison(world.Value, catalog, folder, options.Number("rounds", 7), options.Flag("generated")).RunAsync() ? 0 : 1;
     var store = new MeasuringStore(new FileObjectStore(folder));
     var watch = Stopwatch.StartNew();
     if (!options.Flag("generated"))

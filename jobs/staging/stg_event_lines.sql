@@ -17,7 +17,7 @@ with lines as (
       when octet_length(line) > 1024 then
         case
           when length(line) > 65536 then 'line too long'
-          when length(line) > 1024 and length(line) - length(translate(line, '[{', '')) > 200 then 'nested too deep'
+          when length(line) - length(translate(line, '[{', '')) > 200 then 'nested too deep'
         end
       when line is null or line = '' then 'empty line'
       when line like ' %' then case when trim(line) = '' then 'empty line' end
@@ -49,8 +49,8 @@ shaped as (
     cast(translate(received_at, 'TZ', ' ') as timestamp) as received_timestamp,
     -- One expression for all shapes: what exactly is wrong is looked for only where it does not fit.
     concat_ws('|',
-      event_time, received_at, coalesce(event_id, ''), coalesce(user_id, ''), coalesce(session_id, ''),
-      coalesce(anchor_id, ''), coalesce(country, ''))
+      coalesce(event_time, ''), coalesce(received_at, ''), coalesce(event_id, ''), coalesce(user_id, ''),
+      coalesce(session_id, ''), coalesce(anchor_id, ''), coalesce(country, ''))
       rlike '^([1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{3})?Z\\|){2}[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\|(0|[1-9][0-9]{0,17})?\\|([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?\\|(0|[1-9][0-9]{0,17})?\\|([A-Z]{2})?\\z' as well_formed
   from fields
 ),
@@ -60,20 +60,20 @@ shaped as (
 checked as (
   select
     shaped.*,
-    case
-      when well_formed then day(event_timestamp) = cast(substr(event_time, 9, 2) as int)
-      else coalesce(
-        (event_time like '____-__-__T__:__:__.___Z' or event_time like '____-__-__T__:__:__Z')
-          and substr(cast(event_timestamp as string), 1, 19) = concat(substr(event_time, 1, 10), ' ', substr(event_time, 12, 8)),
-        false)
-    end as has_time,
-    case
-      when well_formed then day(received_timestamp) = cast(substr(received_at, 9, 2) as int)
-      else coalesce(
-        (received_at like '____-__-__T__:__:__.___Z' or received_at like '____-__-__T__:__:__Z')
-          and substr(cast(received_timestamp as string), 1, 19) = concat(substr(received_at, 1, 10), ' ', substr(received_at, 12, 8)),
-        false)
-    end as has_received
+    coalesce(
+      case
+        when well_formed then day(event_timestamp) = cast(substr(event_time, 9, 2) as int)
+        else (event_time like '____-__-__T__:__:__.___Z' or event_time like '____-__-__T__:__:__Z')
+          and substr(cast(event_timestamp as string), 1, 19) = concat(substr(event_time, 1, 10), ' ', substr(event_time, 12, 8))
+      end,
+      false) as has_time,
+    coalesce(
+      case
+        when well_formed then day(received_timestamp) = cast(substr(received_at, 9, 2) as int)
+        else (received_at like '____-__-__T__:__:__.___Z' or received_at like '____-__-__T__:__:__Z')
+          and substr(cast(received_timestamp as string), 1, 19) = concat(substr(received_at, 1, 10), ' ', substr(received_at, 12, 8))
+      end,
+      false) as has_received
   from shaped
 ),
 
@@ -150,10 +150,10 @@ from (
       when platform is null or platform not in ('ios', 'android') then 'platform is unknown'
       when not well_formed then
         case
-          when not coalesce(event_id, '') rlike '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\z' then 'event_id is no UUID'
-          when not coalesce(user_id, '') rlike '^(0|[1-9][0-9]{0,17})?\\z' then 'user_id is no number'
-          when not coalesce(session_id, '') rlike '^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?\\z' then 'session_id is no UUID'
-          when not coalesce(anchor_id, '') rlike '^(0|[1-9][0-9]{0,17})?\\z' then 'anchor_id is no number'
+          when event_id is null or not event_id rlike '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\z' then 'event_id is no UUID'
+          when not user_id rlike '^(0|[1-9][0-9]{0,17})?\\z' then 'user_id is no number'
+          when not session_id rlike '^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?\\z' then 'session_id is no UUID'
+          when not anchor_id rlike '^(0|[1-9][0-9]{0,17})?\\z' then 'anchor_id is no number'
           else 'country is no code of two letters'
         end
       when user_id = '' or anchor_id = '' or session_id = '' or country = '' then 'a field is an empty text'

@@ -1,4 +1,3 @@
-using System.Text;
 using Nonolive.Hive.Binding;
 using Nonolive.Hive.Metastore;
 using Nonolive.Hive.Storage;
@@ -43,16 +42,22 @@ internal sealed class Preparation(Engine engine, ITableReader reader)
         if (partitions.Count == 0 || scan.Pruning.Sql() is not { } condition)
             return partitions;
         var columns = scan.Table.PartitionColumns;
-        var rows = new StringBuilder();
-        rows.Append('(').Append(-1).Append(string.Concat(columns.Select(column => ", " + Sql.Null(column.Type)))).Append(')');
-        for (var index = 0; index < partitions.Count; index++)
-        {
-            var values = partitions[index].Values.Zip(columns, (value, column) =>
-                value is null ? Sql.Null(column.Type) : $"TRY_CAST({Sql.Text(value)} AS {column.Type.DuckDb})");
-            rows.Append($", ({index}, {string.Join(", ", values)})");
-        }
-        var names = string.Join(", ", columns.Select(column => Sql.Name(column.Name)));
-        var kept = engine.Pruned($"SELECT \"#\" FROM (VALUES {rows}) p(\"#\", {names}) WHERE {condition}");
+        // The values go as one text a column: with a row of SQL for each partition, parsing would take longer with every day.
+        var (separator, none) = Unused(partitions);
+        var texts = columns.Select((_, number) => $"unnest(string_split({Sql.Text(string.Join(separator, partitions.Select(partition => partition.Values[number] ?? none).Prepend(none)))}, {Sql.Text(separator)})) AS v{number}");
+        var values = columns.Select((column, number) => $"TRY_CAST(nullif(v{number}, {Sql.Text(none)}) AS {column.Type.DuckDb}) AS {Sql.Name(column.Name)}");
+        var kept = engine.Pruned(
+            $"SELECT \"#\" FROM (SELECT \"#\", {string.Join(", ", values)} FROM (SELECT unnest(range(-1, {partitions.Count}))::INTEGER AS \"#\", {string.Join(", ", texts)})) p WHERE {condition}");
         return kept.Contains(-1) ? partitions : [.. kept.Select(index => partitions[index])];
     }
+
+    /// <summary>Two characters that no partition's value has, of those that Unicode leaves to private use.</summary>
+    private static (string Separator, string None) Unused(List<HivePartition> partitions)
+    {
+        var used = partitions.SelectMany(partition => partition.Values).OfType<string>().SelectMany(value => value).Where(letter => letter >= FirstPrivate).ToHashSet();
+        var free = Enumerable.Range(FirstPrivate, 0x1900).Select(code => (char)code).Where(letter => !used.Contains(letter)).Take(2).ToArray();
+        return (free[0].ToString(), free[1].ToString());
+    }
+
+    private const char FirstPrivate = '\uE000';
 }

@@ -20,6 +20,20 @@ public sealed class FirstSliceTests
     }
 
     [Test]
+    public async Task Prunes_by_values_of_whatever_letters_and_types_and_by_none()
+    {
+        await using var run = new HiveRun();
+        var rows = await run.RowsAsync("""
+            set hive.exec.dynamic.partition.mode=nonstrict;
+            create table t (id int) partitioned by (name string, h int);
+            insert overwrite table t partition (name, h) select 1, '', 10 union all select 2, 'it''s ', 9 union all select 3, null, 8 union all select 4, ',', null;
+            select id from t where (name = '' and h > 9) or name like '%' or (name = '__HIVE_DEFAULT_PARTITION__' and h = 8) or h is null order by id;
+            """);
+        Assert.That(rows, Is.EqualTo(new[] { "1", "2", "3", "4" }));
+        Assert.That(await run.RowsAsync("select id from t where name = '\uE001' or h = 11 or name = ''"), Is.Empty);
+    }
+
+    [Test]
     public async Task Inserts_into_static_and_dynamic_partitions()
     {
         await using var run = new HiveRun();
