@@ -1,83 +1,76 @@
-using System.Diagnostics;
+using Nonolive.Infra;
 using Nonolive.Infra.Preview;
+using Nonolive.Pipeline.Errors;
+using Nonolive.Pipeline.Processes;
 
 namespace Nonolive.Cli.Preview;
 
 /// <summary>What a stack registered at another time: saved in a file, or recorded by the program of another commit.</summary>
-internal static class EarlierRegistration
+/// <param name="root">The project's folder.</param>
+/// <param name="stack">The stack's name.</param>
+/// <param name="progress">Where it says what takes long.</param>
+/// <param name="record">Asks the program in a commit's files; <see cref="CommitProgram"/> where null.</param>
+internal sealed class EarlierRegistration(string root, string stack, TextWriter progress, Func<CommitTree, CancellationToken, Task<string>>? record = null)
 {
-    public static Task<StackRegistration> LoadAsync(string root, string stack, string reference, CancellationToken cancellation) =>
-        File.Exists(reference) ? StackRegistration.LoadAsync(reference, cancellation) : RecordAsync(root, stack, reference, cancellation);
+    /// <summary>The file by which a machine chooses its Pulumi packages; git ignores it.</summary>
+    public const string SdkChoice = "PulumiSdk.local.props";
 
-    // The other commit's own program and stack file say what it registered, so it is built and asked.
-    private static async Task<StackRegistration> RecordAsync(string root, string stack, string reference, CancellationToken cancellation)
+    /// <summary>Loads it, with a name for it.</summary>
+    /// <param name="reference">A file, or a commit, branch or tag.</param>
+    /// <param name="cancellation">Ends what was started for it.</param>
+    /// <exception cref="UserErrorException">It is neither, or its program cannot be asked.</exception>
+    public async Task<(StackRegistration Registration, string Name)> LoadAsync(string reference, CancellationToken cancellation)
     {
-        var commit = await CommitAsync(root, reference, cancellation);
-        var work = Directory.CreateTempSubdirectory("nono-preview-").FullName;
-        var tree = Path.Combine(work, "tree");
-        var saved = Path.Combine(work, "registration.json");
+        if (File.Exists(reference))
+            return (await StackRegistration.LoadAsync(reference, cancellation), reference);
+        var git = new GitRepository(root);
+        var commit = await git.ResolveAsync(reference, cancellation);
+        var content = await git.ContentAsync(commit, cancellation)
+            ?? throw CliErrors.NoEarlierRegistration(reference, $"the commit {commit[..10]} does not have the folder '{root}'.");
+        return (await RecordAsync(git, reference, commit, content, cancellation), commit.StartsWith(reference, StringComparison.Ordinal) ? reference : $"{reference} ({commit[..10]})");
+    }
+
+    private async Task<StackRegistration> RecordAsync(GitRepository git, string reference, string commit, string content, CancellationToken cancellation)
+    {
+        var isSameProgram = !(await git.ChangedSinceAsync(commit, cancellation)).Any(CommitFiles.IsProgram);
+        var cache = new RegistrationCache(root);
+        if (!isSameProgram && await cache.FindAsync(content, stack, cancellation) is { } known)
+            return known;
+
+        using var scratch = ScratchFolder.Create("preview");
+        var tree = new CommitTree(reference, commit, scratch.Sub("tree"));
+        await git.ExtractAsync(commit, tree.Folder, cancellation);
+        if (!File.Exists(Path.Combine(tree.Folder, $"Pulumi.{stack}.yaml")))
+        {
+            await progress.WriteLineAsync($"nono: {reference} ({tree.ShortId}) has no Pulumi.{stack}.yaml: the whole stack is new");
+            return new StackRegistration(stack, [], new Dictionary<string, string>());
+        }
+        // Settings and jobs are all that differs, so the program that runs here is the commit's own.
+        if (isSameProgram)
+            return await AskThisProgramAsync(tree);
+
+        if (File.Exists(Path.Combine(root, SdkChoice)))
+            File.Copy(Path.Combine(root, SdkChoice), Path.Combine(tree.Folder, SdkChoice), overwrite: true);
+        await progress.WriteLineAsync($"nono: building the program of {reference} ({tree.ShortId}), which takes up to a minute, and none the next time");
+        var json = await (record ?? Build)(tree, cancellation);
+        var registration = StackRegistration.Parse(json, $"what {reference} registers");
+        await cache.KeepAsync(content, stack, json, cancellation);
+        return registration;
+    }
+
+    private Task<string> Build(CommitTree tree, CancellationToken cancellation) => CommitProgram.RecordAsync(tree, stack, progress, cancellation);
+
+    private async Task<StackRegistration> AskThisProgramAsync(CommitTree tree)
+    {
         try
         {
-            await RunAsync("git", ["-C", root, "worktree", "add", "--detach", "--force", tree, commit], work, reference, cancellation);
-            var choice = Path.Combine(root, "PulumiSdk.local.props");
-            if (File.Exists(choice))
-                File.Copy(choice, Path.Combine(tree, Path.GetFileName(choice)), overwrite: true);
-            await Console.Error.WriteLineAsync($"nono: building {reference} ({commit[..10]})");
-            // Its style was checked when it was committed; without that the build takes a third of the time.
-            await RunAsync(
-                "dotnet", ["run", "--project", Path.Combine(tree, "cli"), "--property:RunAnalyzers=false", "--property:EnforceCodeStyleInBuild=false", "--", "preview", "--stack", stack, "--save", saved], tree, reference, cancellation);
-            return await StackRegistration.LoadAsync(saved, cancellation);
+            // The functions belong to the program, and only this folder has them built.
+            var files = ProgramFiles.Of(tree.Folder) with { Functions = ProgramFiles.Of(root).Functions };
+            return (await PreviewReport.CreateAsync(stack, new PreviewOptions { Repository = tree.Folder, Files = files })).Registration;
         }
-        finally
+        catch (UserErrorException e)
         {
-            await RemoveAsync(root, work);
+            throw CliErrors.NoEarlierRegistration(tree.Reference, $"the program says of {tree.ShortId}: {e.Message}", e);
         }
     }
-
-    private static async Task<string> CommitAsync(string root, string reference, CancellationToken cancellation)
-    {
-        // Whatever a person types is a name here and never an option of git.
-        var found = await RunAsync("git", ["-C", root, "rev-parse", "--verify", "--end-of-options", reference + "^{commit}"], root, reference, cancellation);
-        return found.Trim();
-    }
-
-    // Also after Ctrl-C and after a fault: the folder goes, and git forgets it.
-    private static async Task RemoveAsync(string root, string work)
-    {
-        Directory.Delete(work, recursive: true);
-        using var prune = Process.Start(Silent("git", ["-C", root, "worktree", "prune"]))!;
-        var output = prune.StandardOutput.ReadToEndAsync();
-        await prune.StandardError.ReadToEndAsync();
-        await output;
-        await prune.WaitForExitAsync();
-    }
-
-    private static ProcessStartInfo Silent(string program, string[] arguments) =>
-        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-
-    private static async Task<string> RunAsync(string program, string[] arguments, string folder, string reference, CancellationToken cancellation)
-    {
-        var start = Silent(program, arguments);
-        start.WorkingDirectory = folder;
-        start.Environment["NONO_ROOT"] = folder;
-        using var process = Process.Start(start)!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(cancellation);
-            var errors = process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
-            return process.ExitCode == 0
-                ? await output
-                : throw CliErrors.NoEarlierRegistration(reference, $"{program} ended with {process.ExitCode}: {Last(await errors)} {Last(await output)}".TrimEnd());
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
-            throw;
-        }
-    }
-
-    // A build's faults come last; all that it says would bury them.
-    private static string Last(string text) => string.Join('\n', text.Trim().Split('\n').TakeLast(10)).Trim();
 }

@@ -28,12 +28,10 @@ internal static class PreviewCommand
         {
             var root = Repository.Root();
             var name = parsed.GetValue(stack)!;
-            var reference = parsed.GetValue(against);
+            // This side first: a fault of its settings is told before another commit is built.
             var report = await PreviewReport.CreateAsync(name, new PreviewOptions
             {
                 Repository = root,
-                Against = reference is null ? null : await EarlierRegistration.LoadAsync(root, name, reference, cancellation),
-                AgainstName = reference ?? "",
                 Costs = new CostAssumptions
                 {
                     HoursPerRun = parsed.GetValue(hours),
@@ -44,11 +42,28 @@ internal static class PreviewCommand
                 },
             });
             if (parsed.GetValue(save) is { } file)
-                await File.WriteAllTextAsync(file, report.Registration.ToJson(), cancellation);
+                await SaveAsync(report, file, cancellation);
+            if (parsed.GetValue(against) is { } reference)
+            {
+                var (before, title) = await new EarlierRegistration(root, name, Console.Error).LoadAsync(reference, cancellation);
+                report = report.ComparedWith(before, title);
+            }
             await Console.Out.WriteLineAsync(parsed.GetValue(json) ? report.ToJson() : parsed.GetValue(markdown) ? report.ToMarkdown() : report.ToText());
             return report.ExitCode;
         });
         return command;
+    }
+
+    private static async Task SaveAsync(PreviewReport report, string file, CancellationToken cancellation)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(file, report.Registration.ToJson(), cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw CliErrors.CannotSave(file, e);
+        }
     }
 
     private static KeyValuePair<string, decimal> Price(string text) =>

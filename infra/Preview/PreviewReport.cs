@@ -8,6 +8,9 @@ public sealed record PreviewOptions
     /// <summary>The folder with Pulumi.yaml, the stacks' files and <c>jobs/</c>.</summary>
     public required string Repository { get; init; }
 
+    /// <value>The files that the program deploys; those of the repository where it is null.</value>
+    public ProgramFiles? Files { get; init; }
+
     /// <value>The registration to compare with; nothing is compared where it is null.</value>
     public StackRegistration? Against { get; init; }
 
@@ -56,17 +59,28 @@ public sealed record PreviewReport
     public static async Task<PreviewReport> CreateAsync(string stack, PreviewOptions options)
     {
         var settings = SettingsReader.Read(StackFileConfigSource.Load(options.Repository, stack));
-        var registration = await RegistrationRun.RecordAsync(settings, ProgramFiles.Of(options.Repository));
-        return new()
+        var registration = await RegistrationRun.RecordAsync(settings, options.Files ?? ProgramFiles.Of(options.Repository));
+        var report = new PreviewReport
         {
             Settings = settings,
             Registration = registration,
-            AgainstName = options.Against is null ? "" : options.AgainstName,
-            Changes = options.Against is { } before ? RegistrationDiff.Between(before, registration) : [],
-            IamChanges = options.Against is { } old ? Preview.IamChanges.Between(old, registration, settings) : [],
+            AgainstName = "",
+            Changes = [],
+            IamChanges = [],
             Costs = CostEstimate.Of(registration, settings, options.Costs),
         };
+        return options.Against is { } before ? report.ComparedWith(before, options.AgainstName) : report;
     }
+
+    /// <summary>The same preview with what differs from an earlier registration.</summary>
+    /// <param name="before">What was registered before.</param>
+    /// <param name="name">What that is, for the headline, such as a file's or a commit's name.</param>
+    public PreviewReport ComparedWith(StackRegistration before, string name) => this with
+    {
+        AgainstName = name,
+        Changes = RegistrationDiff.Between(before, Registration),
+        IamChanges = Preview.IamChanges.Between(before, Registration, Settings),
+    };
 
     /// <summary>For a terminal.</summary>
     public string ToText() => PreviewText.Render(this);

@@ -228,11 +228,20 @@ public enum ErrorCode
     /// <summary>A unit price of the preview is not written as NAME=USD.</summary>
     NotAPrice = 1605,
 
-    /// <summary>A preview is compared with something that is neither a saved registration nor a commit that can be run.</summary>
+    /// <summary>A preview is compared with a commit whose program cannot be run.</summary>
     NoEarlierRegistration = 1606,
 
     /// <summary>A command about SQL tests names a job that has none.</summary>
     NoSqlTests = 1607,
+
+    /// <summary>A preview is compared with a name that is neither a file nor a commit of this repository.</summary>
+    NoSuchCommit = 1608,
+
+    /// <summary>A preview is compared with a commit where git cannot be asked.</summary>
+    NoGitRepository = 1609,
+
+    /// <summary>A preview's registration cannot be saved where it was asked to be.</summary>
+    CannotSave = 1610,
 
     // 17xx: console and collector
 

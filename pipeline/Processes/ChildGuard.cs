@@ -42,23 +42,26 @@ public static class ChildGuard
     /// <param name="program">The program, by path or as found on PATH.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="signal">What ends it; a name without SIG.</param>
-    public static ProcessStartInfo Start(string program, IEnumerable<string> arguments, string signal = "KILL") => Start("/bin/sh", Guard, [signal, program, .. arguments]);
+    public static ProcessStartInfo Start(string program, IEnumerable<string> arguments, string signal = "KILL") => OperatingSystem.IsWindows()
+        ? Redirected(program, arguments)
+        : Start("/bin/sh", Guard, [signal, program, .. arguments]);
 
     /// <summary>Ends a guarded program that still runs, and waits until it has ended.</summary>
     public static async Task EndAsync(Process guarded)
     {
         if (guarded.HasExited)
             return;
-        guarded.StandardInput.Close();
+        if (OperatingSystem.IsWindows())
+            guarded.Kill(entireProcessTree: true);
+        else
+            guarded.StandardInput.Close();
         await guarded.WaitForExitAsync();
     }
 
     /// <summary>A script that leads a process group and reads the pipe itself.</summary>
     internal static ProcessStartInfo Start(string shell, string script, IEnumerable<string> arguments) =>
-        new("/bin/sh", ["-c", Lead + "lead \"$@\"", "lead", shell, "-c", script, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        Redirected("/bin/sh", ["-c", Lead + "lead \"$@\"", "lead", shell, "-c", script, .. arguments]);
+
+    private static ProcessStartInfo Redirected(string program, IEnumerable<string> arguments) =>
+        new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
 }
