@@ -22,7 +22,7 @@ internal sealed class HistoryTests
     [Test]
     public async Task A_day_with_twenty_days_of_history_reads_at_most_a_tenth_more_than_with_three()
     {
-        var simulation = Simulation.Create(new SimulationOptions { Seed = 6, FirstDay = Day.AddDays(-20), Days = 21, Viewers = 150, Anchors = 5 });
+        var simulation = Simulation.Create(new SimulationOptions { Seed = 6, FirstDay = Day.AddDays(-20), Days = 21, Viewers = 100, Anchors = 4 });
         using var older = await Lake.BeginAsync(simulation, 20);
         using var younger = await Lake.BeginAsync(simulation, 3, older);
         await younger.RunAsync();
