@@ -3,6 +3,7 @@ using Nonolive.Cli.Demo;
 using Nonolive.Cli.Preview;
 using Nonolive.Cli.SqlTest;
 using Nonolive.Cli.Test;
+using Nonolive.Cli.Verify;
 using Nonolive.Pipeline.Errors;
 
 namespace Nonolive.Cli;
@@ -20,6 +21,7 @@ internal static class CommandLine
         {
             DemoCommand.Create(clock),
             TestCommand.Create(),
+            VerifyCommand.Create(clock),
             PreviewCommand.Create(),
             ErrorsCommand.Create(),
             HiveCommand.Create(clock),

@@ -8,6 +8,8 @@ return await Deployment.RunAsync(() =>
     try
     {
         var settings = SettingsReader.Read(PulumiConfigSource.FromEngine(Deployment.Instance.StackName));
+        if (Promotion.Warning(settings, Deployment.Instance.RootDirectory, Deployment.Instance.IsDryRun) is { } warning)
+            Log.Warn(warning);
         return ReportingProgram.Define(settings, ProgramFiles.Of(Deployment.Instance.RootDirectory));
     }
     catch (UserErrorException fault)

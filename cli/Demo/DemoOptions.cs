@@ -3,6 +3,9 @@ namespace Nonolive.Cli.Demo;
 /// <summary>What a person may choose of the demo.</summary>
 internal sealed record DemoOptions
 {
+    /// <value>The stack whose settings are taken.</value>
+    public string Stack { get; init; } = "test";
+
     public int Viewers { get; init; } = 1000;
 
     public int Anchors { get; init; } = 20;

@@ -17,11 +17,12 @@ namespace Nonolive.Cli.Demo;
 /// <summary>The flow of the design, step by step, each on the part that the Pulumi program registered for it.</summary>
 internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clock) : IAsyncDisposable
 {
-    private const string Stack = "test";
-
     private readonly CurrentStage _current = new();
     private LocalCloud.LocalCloud? _cloud;
     private DeployedStack? _stack;
+
+    /// <summary>What stood for AWS and Aurora; there once <see cref="RunAsync"/> has begun.</summary>
+    public LocalCloud.LocalCloud Cloud => _cloud!;
 
     /// <summary>What came of it; there once <see cref="RunAsync"/> has ended.</summary>
     public DemoResult Result { get; private set; } = null!;
@@ -38,10 +39,10 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
             stage =>
             {
                 _current.On(stage);
-                var settings = SettingsReader.Read(StackFileConfigSource.Load(root, Stack));
+                var settings = SettingsReader.Read(StackFileConfigSource.Load(root, options.Stack));
                 return cloud.UpAsync(CurrentDay.AwayFromMidnight(settings, clock), cancellation: cancellation);
             },
-            up => $"stack {Stack}: {up.Inventory.Resources.Count:N0} resources registered");
+            up => $"stack {options.Stack}: {up.Inventory.Resources.Count:N0} resources registered");
 
         var zone = stack.Output("businessZone");
         var day = CurrentDay.In(zone, clock);
@@ -157,17 +158,15 @@ internal sealed class DemoRun(string root, DemoOptions options, TimeProvider clo
         var reader = new ManifestReader(stack.Store, stack.ResultBucket);
         var reports = new List<PublishedReport>();
         var differences = new List<string>();
-        var values = 0;
         foreach (var expected in simulation.ExpectedReportsAfterReplication(day))
         {
             var manifest = await reader.ReadAsync(expected.Report, day, cancellation);
             var rows = await reader.ReadRowsAsync(manifest, cancellation).ToListAsync(cancellation);
-            reports.Add(new PublishedReport(manifest, rows));
+            reports.Add(new PublishedReport(manifest, rows, expected.Rows.Sum(row => row.Values.Count(value => !ReferenceEquals(value, ExpectedReport.Anything)))));
             differences.AddRange(ReportComparison.Differences(expected, rows));
-            values += expected.Rows.Sum(row => row.Values.Count(value => !ReferenceEquals(value, ExpectedReport.Anything)));
             await CopyAsync(stack, manifest, cancellation);
         }
-        return new DemoResult(day, stack.ResultBucket, reports, values, differences);
+        return new DemoResult(day, stack.ResultBucket, reports, differences);
     }
 
     // The local cloud goes away with the demo; the copies stay for whoever wants to open them.

@@ -35,6 +35,7 @@ internal static class PreviewJson
             ["lines"] = JsonSerializer.SerializeToNode(report.Costs.Lines, Format),
             ["assumptions"] = JsonSerializer.SerializeToNode(report.Costs.Assumptions, Format),
         },
+        ["promotionWarning"] = report.PromotionWarning,
         ["registration"] = JsonNode.Parse(report.Registration.ToJson()),
     }.ToJsonString(Format);
 }

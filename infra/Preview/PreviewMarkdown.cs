@@ -24,6 +24,8 @@ internal static class PreviewMarkdown
                     text.Append($"- {(change.Grants ? ":warning: " : "")}{Cell(change.Sentence)}\n");
             }
         }
+        if (report.PromotionWarning is { } warning)
+            text.Append($"\n:warning: {Cell(warning)}\n");
         text.Append("\n**Cost a month (US dollars)**\n\n| item | quantity | unit price | a month | source of the price |\n| --- | ---: | ---: | ---: | --- |\n");
         foreach (var line in report.Costs.Lines)
             text.Append($"| {line.Item} | {line.Quantity:0.##} {line.Unit} | {(line.Price is { } price ? $"{price}" : "?")} | {(line.Monthly is { } monthly ? $"{monthly:0.00}" : "?")} | {line.Source} (`{line.PriceName}`) |\n");

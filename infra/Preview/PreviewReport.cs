@@ -51,6 +51,9 @@ public sealed record PreviewReport
     /// <summary>What it costs a month.</summary>
     public required CostEstimate Costs { get; init; }
 
+    /// <value>Why the stack would not be updated from this repository, or that it would be unverified; null where nothing is in the way.</value>
+    public string? PromotionWarning { get; init; }
+
     /// <summary>The exit code for continuous integration.</summary>
     public int ExitCode => Changes.Any(change => change.IsRefused) ? Refused : Changes.Count > 0 ? SomethingDiffers : NothingDiffers;
 
@@ -68,6 +71,7 @@ public sealed record PreviewReport
             Changes = [],
             IamChanges = [],
             Costs = CostEstimate.Of(registration, settings, options.Costs),
+            PromotionWarning = Promotion.Warning(settings, options.Repository, isPreview: true),
         };
         return options.Against is { } before ? report.ComparedWith(before, options.AgainstName) : report;
     }

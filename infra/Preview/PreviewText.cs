@@ -26,6 +26,8 @@ internal static class PreviewText
             }
         }
         Costs(text, report.Costs);
+        if (report.PromotionWarning is { } warning)
+            text.Append($"\nPromotion\n  {warning}\n");
         return text.ToString();
     }
 

@@ -18,6 +18,7 @@ public static class SettingsReader
         Region = values.Text("region"),
         AccountId = values.Text("accountId"),
         Production = values.Flag("production"),
+        Unverified = values.Text("unverified"),
         Sandbox = values.Flag("sandbox"),
         SandboxPassword = values.Text("sandboxPassword"),
         OwnsAccountResources = values.Flag("ownsAccountResources"),

@@ -21,6 +21,7 @@ public static partial class SettingsSchema
         Text("region", null, "ap-southeast-1", Region(), "an AWS Region's name") with { Namespace = "aws" },
         Text("accountId", null, "111122223333", Account(), "12 digits"),
         Flag("production", false),
+        Text("unverified", "", "1a2b3c4d the emulator is down", Unverified(), "the eight digits of the refusal and why, such as 1a2b3c4d the emulator is down") with { MayBeEmpty = true },
         Flag("sandbox", false),
         Flag("ownsAccountResources", false),
 
@@ -128,6 +129,9 @@ public static partial class SettingsSchema
 
     [GeneratedRegex(@"^\d{12}$")]
     private static partial Regex Account();
+
+    [GeneratedRegex(@"^[0-9a-f]{8} \S.*$")]
+    private static partial Regex Unverified();
 
     [GeneratedRegex(@"^[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}$")]
     private static partial Regex Zone();

@@ -15,6 +15,9 @@ public sealed record StackSettings
     /// <summary>Whether data is protected against deletion and kept longer.</summary>
     public required bool Production { get; init; }
 
+    /// <summary>The digits of what may go into production without having been verified, and why; empty where nothing may.</summary>
+    public required string Unverified { get; init; }
+
     /// <summary>Whether the program makes its own small VPC, Aurora cluster and application roles.</summary>
     public required bool Sandbox { get; init; }
 

@@ -176,6 +176,15 @@ public enum ErrorCode
     /// <summary>A SQL test fails on the script as it is, so that nothing can be said about changes of it.</summary>
     FailingSqlTest = 1416,
 
+    /// <summary>A production stack was to take what was not verified as it is.</summary>
+    NotVerified = 1417,
+
+    /// <summary>A production stack was to take contracts that break those who read the reports.</summary>
+    BreaksReaders = 1418,
+
+    /// <summary>The evidence of a verification cannot be read.</summary>
+    NotEvidence = 1419,
+
     // 15xx: local cloud
 
     /// <summary>No AWS emulator can be had.</summary>

@@ -9,7 +9,7 @@ public static partial class ErrorReference
     private static readonly (int From, string Area)[] Areas =
     [
         (1000, "Lake and storage"), (1100, "Stack settings and the infrastructure program"), (1200, "Replication"), (1300, "Hive engine"),
-        (1400, "Jobs, contracts and publication"), (1500, "Local cloud"), (1600, "Command line and set-up"), (1700, "Console and collector"),
+        (1400, "Jobs, contracts, publication and promotion"), (1500, "Local cloud"), (1600, "Command line and set-up"), (1700, "Console and collector"),
     ];
 
     /// <summary>The page as Markdown; <c>docs/errors.md</c> is this text.</summary>

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using Nonolive.Pipeline.Jobs;
+
+namespace Nonolive.Pipeline.Promotion;
+
+/// <summary>What is deployed, as two numbers: evidence is worth something only for the very same.</summary>
+/// <param name="Program">SHA-256 over the sources of the infrastructure program and of what it deploys, 64 hexadecimal digits.</param>
+/// <param name="Jobs">The job catalog's digest, which the contracts are part of.</param>
+public sealed record Digests(string Program, string Jobs)
+{
+    // infra/ is the program, pipeline/ what it reads the jobs with, functions/ what it uploads; the packages are what all call.
+    private static readonly string[] Folders = ["infra", "pipeline", "functions"];
+    private static readonly string[] Extensions = [".cs", ".csproj", ".sql"];
+    private static readonly string[] Built = ["bin", "obj"];
+    private const string Packages = "Directory.Packages.props";
+
+    /// <summary>Eight digits that stand for both.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Short => Program[..4] + Jobs[..4];
+
+    /// <summary>Those of a repository.</summary>
+    /// <param name="root">The folder with <c>Pulumi.yaml</c>.</param>
+    /// <exception cref="Errors.UserErrorException">The job catalog has faults.</exception>
+    public static Digests Of(string root) => new(ProgramOf(root), JobCatalog.Load(Path.Combine(root, "jobs")).Digest);
+
+    private static string ProgramOf(string root)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, path) in Sources(root).OrderBy(file => file.Name, StringComparer.Ordinal))
+        {
+            // A checkout on Windows has other line ends, and is the same program.
+            var text = File.ReadAllText(path).ReplaceLineEndings("\n");
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static IEnumerable<(string Name, string Path)> Sources(string root) => Folders
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))
+        .Where(path => Extensions.Contains(Path.GetExtension(path)))
+        .Append(Path.Combine(root, Packages))
+        .Select(path => (Name: Path.GetRelativePath(root, path).Replace('\\', '/'), path))
+        .Where(file => !file.Name.Split('/').Any(Built.Contains));
+}
