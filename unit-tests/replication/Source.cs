@@ -44,14 +44,14 @@ internal sealed class Source
             await connection.OpenAsync();
             await connection.RunAsync($"create database {name}", default);
         }
-        var database = new SourceDatabase(_server!, name);
+        var database = new SourceDatabase(_server!, name, isThrownAway: _cluster is not null);
         await database.RunAsync("create schema shop");
         return database;
     }
 }
 
-/// <summary>A database of one test; it is dropped at its end.</summary>
-internal sealed class SourceDatabase(string server, string name) : IAsyncDisposable
+/// <summary>A database of one test. It is dropped at its end where the server stays.</summary>
+internal sealed class SourceDatabase(string server, string name, bool isThrownAway) : IAsyncDisposable
 {
     public string ConnectionString { get; } =
         new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false, IncludeErrorDetail = true }.ConnectionString;
@@ -94,6 +94,8 @@ internal sealed class SourceDatabase(string server, string name) : IAsyncDisposa
             select pg_terminate_backend(active_pid) from pg_replication_slots where database = '{name}' and active;
             """, default);
         await connection.RunAsync($"select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = '{name}' and not active", default);
-        await connection.RunAsync($"drop database if exists {name} with (force)", default);
+        // Dropping makes the server write all that it holds in memory (dropdb() in dbcommands.c requests a checkpoint).
+        if (!isThrownAway)
+            await connection.RunAsync($"drop database if exists {name} with (force)", default);
     }
 }
