@@ -9,7 +9,10 @@ internal static class CliErrors
         new(ErrorCode.RunFailed, $"The run {execution.Name} ended as {execution.Status}: {execution.Error}: {execution.Cause}", $"What happened before:\n{execution.Log()}");
 
     public static UserErrorException NotAPrice(string text) =>
-        new(ErrorCode.NotAPrice, $"'{text}' is no price.", "Write it as --price NAME=USD, such as --price emr-m5.xlarge=0.06; the cost table names them.");
+        new(ErrorCode.NotAPrice, $"'{text}' is no price.", "Write it as --price NAME=USD, such as --price m5.xlarge-hour=0.24; the cost table names them.");
+
+    public static UserErrorException NotAnAssumption(string text, IEnumerable<string> names) =>
+        new(ErrorCode.NotAnAssumption, $"'{text}' is no assumption of the cost.", $"Write it as --assume NAME=VALUE, such as --assume log-gb=5; the names are {string.Join(", ", names)}.");
 
     public static UserErrorException NoEarlierRegistration(string reference, string reason, Exception? inner = null) =>
         new(ErrorCode.NoEarlierRegistration, $"What '{reference}' registers is not known: {reason}", $"Compare with another commit. {Saving}", inner: inner);

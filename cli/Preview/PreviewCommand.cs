@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Nonolive.Infra.Preview;
 
 namespace Nonolive.Cli.Preview;
@@ -18,11 +19,12 @@ internal static class PreviewCommand
         var runs = new Option<decimal>("--runs-per-month") { Description = "Runs a month.", DefaultValueFactory = _ => defaults.RunsPerMonth };
         var stored = new Option<decimal>("--stored-gb") { Description = "Average GB in the buckets.", DefaultValueFactory = _ => defaults.StoredGb };
         var nodes = new Option<decimal>("--scaled-nodes") { Description = "Average task nodes that scaling adds while a run lasts.", DefaultValueFactory = _ => defaults.ScaledNodes };
+        var assume = new Option<string[]>("--assume") { Description = "Another assumption of the cost, NAME=VALUE, by the names that the cost table ends with; may be repeated." };
         var prices = new Option<string[]>("--price") { Description = "A unit price that overrides or completes the built-in ones, NAME=USD; may be repeated." };
 
         var command = new Command("preview", "Show what a stack would register, what differs, and what it costs. Exit code 0: nothing differs, 3: something does, 4: it would be refused.")
         {
-            stack, against, save, json, markdown, hours, runs, stored, nodes, prices,
+            stack, against, save, json, markdown, hours, runs, stored, nodes, assume, prices,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -32,14 +34,14 @@ internal static class PreviewCommand
             var report = await PreviewReport.CreateAsync(name, new PreviewOptions
             {
                 Repository = root,
-                Costs = new CostAssumptions
+                Costs = (parsed.GetValue(assume) ?? []).Aggregate(new CostAssumptions
                 {
                     HoursPerRun = parsed.GetValue(hours),
                     RunsPerMonth = parsed.GetValue(runs),
                     StoredGb = parsed.GetValue(stored),
                     ScaledNodes = parsed.GetValue(nodes),
                     Prices = (parsed.GetValue(prices) ?? []).Select(Price).ToDictionary(),
-                },
+                }, Assume),
             });
             if (parsed.GetValue(save) is { } file)
                 await SaveAsync(report, file, cancellation);
@@ -66,8 +68,13 @@ internal static class PreviewCommand
         }
     }
 
+    private static CostAssumptions Assume(CostAssumptions all, string text) =>
+        text.Split('=') is [var name, var value] && decimal.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= 0 && all.With(name, number) is { } changed
+            ? changed
+            : throw CliErrors.NotAnAssumption(text, all.All.Select(one => one.Name));
+
     private static KeyValuePair<string, decimal> Price(string text) =>
-        text.Split('=') is [{ Length: > 0 } name, var value] && decimal.TryParse(value, out var usd) && usd >= 0
+        text.Split('=') is [{ Length: > 0 } name, var value] && decimal.TryParse(value, CultureInfo.InvariantCulture, out var usd) && usd >= 0
             ? KeyValuePair.Create(name, usd)
             : throw CliErrors.NotAPrice(text);
 }

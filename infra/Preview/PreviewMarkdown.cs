@@ -30,6 +30,7 @@ internal static class PreviewMarkdown
         foreach (var line in report.Costs.Lines)
             text.Append($"| {line.Item} | {line.Quantity:0.##} {line.Unit} | {(line.Price is { } price ? $"{price}" : "?")} | {(line.Monthly is { } monthly ? $"{monthly:0.00}" : "?")} | {line.Source} (`{line.PriceName}`) |\n");
         text.Append($"| **known total** | | | **{report.Costs.KnownTotal:0.00}** | |\n");
+        text.Append($"\nAssumed: {string.Join(", ", report.Costs.Assumptions.All.Select(one => $"{one.Name} {one.Value:0.##}"))}. Types that cost nothing are listed in docs/infrastructure.md.\n");
         text.Append($"\n<details><summary>{report.Registration.Resources.Count(resource => !resource.IsComponent)} resources</summary>\n\n");
         foreach (var stage in report.Registration.Resources.Where(resource => resource.IsComponent))
             text.Append($"- {stage.Name}: {string.Join(", ", report.Registration.Resources.Where(resource => resource.Parent == stage.Name).Select(resource => $"`{resource.Name}`"))}\n");

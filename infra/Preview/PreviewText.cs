@@ -51,6 +51,20 @@ internal static class PreviewText
         return line.Length > LongestValue ? $"{line[..LongestValue]}..." : line;
     }
 
+    internal static void Costs(StringBuilder text, CostEstimate costs)
+    {
+        text.Append("\nCost a month, US dollars\n");
+        foreach (var line in costs.Lines)
+        {
+            var amount = line.Monthly is { } monthly ? $"{monthly,9:0.00}" : "        ?";
+            text.Append($"  {amount}  {line.Item}: {line.Quantity:0.##} {line.Unit} at {(line.Price is { } price ? $"{price}" : "?")} ({line.PriceName}; {line.Source})\n");
+        }
+        text.Append($"  {costs.KnownTotal,9:0.00}  known total");
+        var missing = costs.Unpriced.Select(line => line.PriceName).Distinct().ToList();
+        text.Append(missing.Count == 0 ? "\n" : $"; no price is known for {string.Join(", ", missing)}: give it as an input\n");
+        text.Append($"  Assumed (--assume NAME=VALUE): {string.Join(", ", costs.Assumptions.All.Select(one => $"{one.Name} {one.Value:0.##} ({one.Meaning})"))}\n");
+    }
+
     private static void Branch(StringBuilder text, StackRegistration registration, string parent, string indent, Dictionary<string, ChangeKind> marks)
     {
         // Components keep the order of the flow in which the program makes them; their names say it better than the alphabet.
@@ -68,21 +82,5 @@ internal static class PreviewText
         text.Append($"  {Mark(change.Kind),-2} {change.Resource.Type} {change.Resource.Name}{(change.Kind == ChangeKind.Replaced ? "  REPLACED" : "")}{(change.IsRefused ? "  REFUSED: it is protected" : "")}\n");
         foreach (var property in change.Properties)
             text.Append($"       {property.Path}: {Short(property.Before)} -> {Short(property.After)}{(property.Replaces ? "  (forces replacement)" : "")}\n");
-    }
-
-    private static void Costs(StringBuilder text, CostEstimate costs)
-    {
-        text.Append("\nCost a month, US dollars\n");
-        foreach (var line in costs.Lines)
-        {
-            var amount = line.Monthly is { } monthly ? $"{monthly,9:0.00}" : "        ?";
-            text.Append($"  {amount}  {line.Item}: {line.Quantity:0.##} {line.Unit} at {(line.Price is { } price ? $"{price}" : "?")} ({line.PriceName}; {line.Source})\n");
-        }
-        text.Append($"  {costs.KnownTotal,9:0.00}  known total");
-        var missing = costs.Unpriced.Select(line => line.PriceName).Distinct().ToList();
-        text.Append(missing.Count == 0 ? "\n" : $"; no price is known for {string.Join(", ", missing)}: give it as an input\n");
-        var assume = costs.Assumptions;
-        text.Append($"  Assumed: {assume.HoursPerRun} h a run, {assume.RunsPerMonth} runs, {assume.StoredGb} GB stored, spot at {assume.SpotShare:P0} of the price, {assume.ScaledNodes} nodes added by scaling, "
-            + $"{assume.LogGb} GB of logs, {assume.EgressGb} GB by NAT or endpoints, tables change {assume.ChangingShare:P0} of the time\n");
     }
 }

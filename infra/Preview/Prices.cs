@@ -15,14 +15,24 @@ internal static class Prices
     private const string Weak = "a public cost table that calls it approximate, 2026-08-12";
     private const string Elsewhere = "us-east-1 value, 2026-08-12";
 
+    private const string StepFunctions = "aws.amazon.com/step-functions/pricing, table of regions, 2026-11-25";
+    private const string CloudWatch = "a public cost guide that gives it for all regions, 2026-06-13; three of an account are free";
+    private const string Addresses = "AWS News Blog on public IPv4 addresses, for all regions, 2023-07-28";
+
     private static readonly Dictionary<string, Price> Known = new()
     {
         ["s3-standard-gb"] = new(0.025m, List),
         ["s3-put-1000"] = new(0.005m, List),
         ["kms-key"] = new(1m, List),
+        ["kms-requests-10000"] = new(0.03m, List),
         ["secret"] = new(0.40m, List),
         ["alarm"] = new(0.10m, List),
         ["logs-ingest-gb"] = new(0.70m, List),
+        ["logs-store-gb"] = new(0.03m, List),
+        ["dashboard"] = new(3m, CloudWatch),
+        ["sfn-transitions-1000"] = new(0.025m, StepFunctions),
+        ["lambda-arm-gb-second"] = new(0.0000133334m, Elsewhere),
+        ["public-ipv4-hour"] = new(0.005m, Addresses),
         ["endpoint-hour"] = new(0.013m, List),
         ["endpoint-gb"] = new(0.01m, List),
         ["nat-hour"] = new(0.059m, List),

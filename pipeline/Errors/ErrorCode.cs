@@ -252,6 +252,9 @@ public enum ErrorCode
     /// <summary>A preview's registration cannot be saved where it was asked to be.</summary>
     CannotSave = 1610,
 
+    /// <summary>An assumption of the preview's cost is not written as NAME=VALUE.</summary>
+    NotAnAssumption = 1611,
+
     // 17xx: console and collector
 
     /// <summary>The console was given no bucket to work with.</summary>

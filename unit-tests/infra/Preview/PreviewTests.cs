@@ -70,20 +70,6 @@ public sealed class PreviewTests
     }
 
     [Test]
-    public async Task Costs_name_the_prices_that_are_not_known_and_take_them_as_inputs()
-    {
-        var (settings, registration) = (Stacks.Settings("prod"), await Stacks.RecordAsync("prod"));
-
-        var estimate = CostEstimate.Of(registration, settings, new CostAssumptions());
-        var priced = CostEstimate.Of(registration, settings, new CostAssumptions { Prices = new Dictionary<string, decimal> { ["dms.r6i.large-hour"] = 0.3m, ["dms-storage-gb"] = 0.2m } });
-
-        Assert.That(estimate.Unpriced.Select(line => line.PriceName), Is.EquivalentTo(new[] { "dms.r6i.large-hour", "dms-storage-gb" }));
-        Assert.That(priced.Unpriced, Is.Empty);
-        Assert.That(priced.KnownTotal - estimate.KnownTotal, Is.EqualTo(730 * 2 * 0.3m + 400 * 0.2m));
-        Assert.That(estimate.Lines.Single(line => line.PriceName == "endpoint-hour").Monthly, Is.EqualTo(5 * 3 * 730 * 0.013m));
-    }
-
-    [Test]
     [NonParallelizable]
     public async Task A_preview_of_prod_takes_less_than_five_seconds()
     {
