@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Nonolive.SqlTesting;
@@ -46,6 +47,12 @@ internal sealed partial class AcceptedRows(string text)
         string Row(int row) => Line(found, row, columns.Count > 0 ? columns : [.. found.Columns.Select(column => column.Name).Except(Partitions)], cells);
         var pairs = Expectation.Pair(wanted, found.Rows);
         var added = pairs.Where(pair => pair.Wanted is null).Select(pair => Row(pair.Found!.Value)).ToList();
+        var tables = (YamlMappingNode)tests[test][section];
+        if (tables.Style == MappingStyle.Flow || (rows.Count > 0 && ((YamlSequenceNode)list).Style == SequenceStyle.Flow))
+        {
+            AcceptOnOneLine((YamlMappingNode)tests[test], section, tables, list, [.. pairs.Where(pair => pair.Found is not null).Select(pair => Row(pair.Found!.Value))]);
+            return;
+        }
         if (rows.Count == 0 || pairs.All(pair => pair.Found is null))
         {
             // Nothing to keep: the list is written anew.
@@ -61,6 +68,17 @@ internal sealed partial class AcceptedRows(string text)
         var margin = text[(LineBreakBefore(last) + 1)..last];
         if (added.Count > 0)
             _edits.Add((EndOfLine(last), EndOfLine(last), string.Concat(added.Select(row => "\n" + margin + row))));
+    }
+
+    // "expect: {table: []}": a table alone gets lines of its own, one among others a list on its line.
+    private void AcceptOnOneLine(YamlMappingNode test, string section, YamlMappingNode tables, YamlNode list, List<string> rows)
+    {
+        var key = test.Children.Keys.First(node => ((YamlScalarNode)node).Value == section);
+        var indent = "\n" + new string(' ', (int)key.Start.Column + 1);
+        if (tables.Children.Count == 1 && rows.Count > 0)
+            _edits.Add(((int)key.End.Index + 1, EndOfFlow((int)(tables.Style == MappingStyle.Flow ? tables : list).Start.Index), $"{indent}{tables.Children.Keys.Single()}:{string.Concat(rows.Select(row => $"{indent}  - {row}"))}"));
+        else
+            _edits.Add(((int)list.Start.Index, EndOfFlow((int)list.Start.Index), $"[{string.Join(", ", rows)}]"));
     }
 
     private void Edit(
@@ -114,6 +132,28 @@ internal sealed partial class AcceptedRows(string text)
             });
         }
         return quoted.Append('"').ToString();
+    }
+
+    // A node of YamlDotNet tells where its first token ends, not where the bracket closes.
+    private int EndOfFlow(int start)
+    {
+        var (at, depth) = (start, 0);
+        do
+        {
+            var isQuoted = text[at] is '"' or '\'' && "[{,:".Contains(text[..at].TrimEnd(' ', '\n')[^1]);
+            depth += isQuoted ? 0 : text[at] switch { '[' or '{' => 1, ']' or '}' => -1, _ => 0 };
+            at = isQuoted ? EndOfQuoted(at) : at + 1;
+        }
+        while (depth > 0 && at < text.Length);
+        return at;
+    }
+
+    private int EndOfQuoted(int start)
+    {
+        var at = start + 1;
+        while (text[at] != text[start])
+            at += text[at] == '\\' && text[start] == '"' ? 2 : 1;
+        return at + 1;
     }
 
     private int LineBreakBefore(int at) => text.LastIndexOf('\n', Math.Max(0, at - 1));

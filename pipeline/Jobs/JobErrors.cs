@@ -9,7 +9,8 @@ internal static class JobErrors
         new(ErrorCode.MissingJobFile, $"There is no job catalog {path}.", "Name the folder that holds jobs.yml.");
 
     public static UserErrorException MissingFile(string location, string job, string file, IReadOnlyCollection<string> present) =>
-        new(ErrorCode.MissingJobFile, $"The job '{job}' names the file '{file}', which is not there.", Nearest.Hint(file, present), location);
+        new(ErrorCode.MissingJobFile, $"The job '{job}' names the file '{file}', which is not there.",
+            file.StartsWith("audits/", StringComparison.Ordinal) ? "./nono generate writes the audit of every contract in reports/." : Nearest.Hint(file, present), location);
 
     public static UserErrorException DuplicateJob(string location, string job) =>
         new(ErrorCode.DuplicateName, $"There are two jobs named '{job}'.", "Rename one of them.", location);

@@ -55,6 +55,7 @@ internal sealed class JobCatalogTests
 
     [TestCase("{name: x, file: a.sql, stage: ddl, aftr: [y]}", ErrorCode.UnknownYamlKey, "jobs.yml:1:43", "'after'")]
     [TestCase("{name: x, file: c.sql, stage: ddl}", ErrorCode.MissingJobFile, "jobs.yml:1:24", "'c.sql'")]
+    [TestCase("{name: x, file: audits/c.sql, stage: audit}", ErrorCode.MissingJobFile, "jobs.yml:1:24", "./nono generate")]
     [TestCase("{name: x, file: a.sql, stage: dll}", ErrorCode.WrongYamlValue, "jobs.yml:1:38", "staging")]
     [TestCase("{name: x, file: a.sql}", ErrorCode.MissingYamlKey, "jobs.yml:1:8", "'stage'")]
     [TestCase("{name: X 1, file: a.sql, stage: ddl}", ErrorCode.WrongYamlValue, "jobs.yml:1:15", "'X 1'")]

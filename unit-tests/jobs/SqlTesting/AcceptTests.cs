@@ -6,6 +6,46 @@ namespace Nonolive.Jobs.Tests.SqlTesting;
 internal sealed class AcceptTests
 {
     [Test]
+    public async Task Tables_on_one_line_get_lines_of_their_own_or_a_list_on_it()
+    {
+        using var jobs = new TinyJobs(TinyJobs.Sums, """
+            job: stg_sums
+            tests:
+              - name: alone
+                given: {stg_sales: [{shop: a, amount: 2}, {shop: b, amount: 3}]}
+                expect: {stg_sums: []}   # to be accepted
+              - name: a list on its line
+                given:
+                  stg_sales: [{shop: a, amount: 2}]
+                expect:
+                  stg_sums: [{shop: a, total: 1}]
+              - name: among others
+                given: {stg_sales: [{shop: a, amount: 2}]}
+                expect: {stg_sums: [{shop: a, total: 1}, {shop: "b]\"}", total: 1}], stg_sales: []}
+            """);
+        await SqlTestAccept.RewriteAsync(jobs.Bench, jobs.TestFile, new HashSet<string> { "alone", "a list on its line", "among others" }, CancellationToken.None);
+        Assert.That(await File.ReadAllTextAsync(jobs.TestFile), Is.EqualTo("""
+            job: stg_sums
+            tests:
+              - name: alone
+                given: {stg_sales: [{shop: a, amount: 2}, {shop: b, amount: 3}]}
+                expect:
+                  stg_sums:
+                    - {shop: a, total: 2, made_on: "2026-03-10"}
+                    - {shop: b, total: 3, made_on: "2026-03-10"}   # to be accepted
+              - name: a list on its line
+                given:
+                  stg_sales: [{shop: a, amount: 2}]
+                expect:
+                  stg_sums:
+                    - {shop: a, total: 2}
+              - name: among others
+                given: {stg_sales: [{shop: a, amount: 2}]}
+                expect: {stg_sums: [{shop: a, total: 2}], stg_sales: [{shop: a, amount: 2, sold_ms: null}]}
+            """));
+    }
+
+    [Test]
     public async Task Only_what_differs_is_written_and_comments_order_and_style_stay()
     {
         using var jobs = new TinyJobs(TinyJobs.Sums, """
