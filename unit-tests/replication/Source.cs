@@ -54,7 +54,7 @@ internal sealed class Source
 internal sealed class SourceDatabase(string server, string name, bool isThrownAway) : IAsyncDisposable
 {
     public string ConnectionString { get; } =
-        new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false, IncludeErrorDetail = true }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true }.ConnectionString;
 
     public async Task RunAsync(params string[] statements)
     {
@@ -86,6 +86,8 @@ internal sealed class SourceDatabase(string server, string name, bool isThrownAw
 
     public async ValueTask DisposeAsync()
     {
+        await using (var pooled = new NpgsqlConnection(ConnectionString))
+            NpgsqlConnection.ClearPool(pooled);
         await using var connection = new NpgsqlConnection(server + ";Pooling=false");
         await connection.OpenAsync();
         // A test that failed half-way leaves its slots.
