@@ -7,8 +7,7 @@ using Nonolive.Pipeline.Processes;
 namespace Nonolive.Infra.Tests.Terraform;
 
 /// <summary>
-/// A temporary folder that is initialised once, with the provider's schema read once: both take seconds. Each configuration
-/// has a folder of its own in it.
+/// A temporary folder that is initialised once, which takes a second. Each configuration has a folder of its own in it.
 /// </summary>
 internal sealed class TerraformWorkspace : IDisposable
 {
@@ -41,9 +40,7 @@ internal sealed class TerraformWorkspace : IDisposable
             await workspace.WriteAsync("schema", []);
             var init = await workspace.RunAsync("schema", "init", "-input=false", "-no-color", $"-plugin-dir={terraform.Plugins}");
             Assert.That(init.Exit, Is.Zero, init.Output);
-            var described = await workspace.RunAsync("schema", "providers", "schema", "-json");
-            using var document = JsonDocument.Parse(described.Output);
-            workspace.Schema = new ProviderSchema(document.RootElement.GetProperty("provider_schemas").EnumerateObject().Single().Value.GetProperty("resource_schemas").Clone());
+            workspace.Schema = await workspace.DescribeAsync();
             return workspace;
         }
         catch
@@ -83,6 +80,23 @@ internal sealed class TerraformWorkspace : IDisposable
     }
 
     public void Dispose() => _root.Dispose();
+
+    // A version's schema never changes, and asking for it takes as long as a small plan: it is kept among the build's artifacts.
+    private async Task<ProviderSchema> DescribeAsync()
+    {
+        var kept = Path.Combine(Directory.CreateDirectory(Path.Combine(Stacks.Repository, "artifacts", "terraform")).FullName, $"aws-{Version}.json");
+        if (!File.Exists(kept))
+        {
+            var described = await RunAsync("schema", "providers", "schema", "-json");
+            Assert.That(described.Exit, Is.Zero, described.Output);
+            var written = $"{kept}.{Environment.ProcessId}";
+            await File.WriteAllTextAsync(written, described.Output);
+            File.Move(written, kept, overwrite: true);
+        }
+        await using var content = File.OpenRead(kept);
+        var document = await JsonDocument.ParseAsync(content);
+        return new ProviderSchema(document.RootElement.GetProperty("provider_schemas").EnumerateObject().Single().Value.GetProperty("resource_schemas"));
+    }
 
     private JsonObject Provider() => new()
     {
