@@ -38,6 +38,13 @@ internal static class CommitProgram
     /// <exception cref="UserErrorException">It is not there, cannot be built or ends with a fault.</exception>
     public static async Task<string> RecordAsync(CommitTree tree, string stack, TextWriter progress, CancellationToken cancellation)
     {
+        await BuildAsync(tree, progress, cancellation);
+        return await AskAsync(tree, stack, cancellation);
+    }
+
+    /// <summary>Builds the program.</summary>
+    public static async Task BuildAsync(CommitTree tree, TextWriter progress, CancellationToken cancellation)
+    {
         if (!File.Exists(Path.Combine(tree.Folder, "infra", "Nonolive.Infra.csproj")))
             throw CliErrors.NoEarlierRegistration(tree.Reference, $"the commit {tree.ShortId} has no infra/Nonolive.Infra.csproj.");
         var folder = Directory.CreateDirectory(Path.Combine(tree.Folder, Folder)).FullName;
@@ -50,7 +57,12 @@ internal static class CommitProgram
             tree.Folder, line => Tell(line, progress), cancellation);
         if (built.Exit != 0)
             throw CliErrors.NoEarlierRegistration(tree.Reference, $"the build of {tree.ShortId} ended with {built.Exit}:\n{Faults(built).Replace(tree.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}\n");
+    }
 
+    /// <summary>Asks the program that was built.</summary>
+    public static async Task<string> AskAsync(CommitTree tree, string stack, CancellationToken cancellation)
+    {
+        var folder = Path.Combine(tree.Folder, Folder);
         var saved = Path.Combine(folder, "registration.json");
         var program = Directory.GetFiles(Path.Combine(folder, "bin"), "Registration.dll", SearchOption.AllDirectories)[0];
         var asked = await ProgramRun.RunAsync("dotnet", [program, stack, tree.Folder, saved], tree.Folder, null, cancellation);

@@ -38,15 +38,17 @@ public sealed class CommitProgramTests
         """";
 
     [Test]
-    public async Task The_program_of_a_commit_is_built_and_asked()
+    public async Task The_program_of_a_commit_is_built_and_asked_and_its_faults_are_told()
     {
-        using var repository = WithProgram(Program);
+        using var repository = WithProgram();
         var folder = "";
         async Task<string> RecordAsync(CommitTree tree, CancellationToken cancellation)
         {
             folder = tree.Folder;
             var json = await CommitProgram.RecordAsync(tree, "test", repository.Progress, cancellation);
-            Assert.That(() => CommitProgram.RecordAsync(tree, "other", repository.Progress, cancellation), Fault().With.Message.Contains("there is no such stack"));
+            Assert.That(() => CommitProgram.AskAsync(tree, "other", cancellation), Fault().With.Message.Contains("there is no such stack"));
+            await File.WriteAllTextAsync(Path.Combine(tree.Folder, "infra", "Program.cs"), "this is no program", cancellation);
+            Assert.That(() => CommitProgram.BuildAsync(tree, repository.Progress, cancellation), Fault().With.Message.Contains("\ninfra/Program.cs(1,").And.Message.Contains("error CS"));
             return json;
         }
 
@@ -55,14 +57,6 @@ public sealed class CommitProgramTests
         Assert.That(registration.Resources.Single().Key, Is.EqualTo("aws:sns/topic:Topic alerts"));
         Assert.That(repository.Progress.ToString(), Does.Contain("nono:   Nonolive.Infra is built"));
         Assert.That(Directory.Exists(folder), Is.False);
-    }
-
-    [Test]
-    public void A_program_that_cannot_be_built_is_told_with_its_faults()
-    {
-        using var repository = WithProgram("this is no program");
-        Assert.That(() => new EarlierRegistration(repository.Root, "test", repository.Progress).LoadAsync("main", default),
-            Fault().With.Message.Contains("\ninfra/Program.cs(1,").And.Message.Contains("error CS"));
     }
 
     [Test]
@@ -76,11 +70,11 @@ public sealed class CommitProgramTests
         Assert.That(() => new EarlierRegistration(repository.Root, "test", repository.Progress).LoadAsync("main", default), Fault().With.Message.Contains("has no infra/Nonolive.Infra.csproj"));
     }
 
-    private static SmallRepository WithProgram(string source)
+    private static SmallRepository WithProgram()
     {
         var repository = SmallRepository.Empty();
         repository.Write("infra/Nonolive.Infra.csproj", Project);
-        repository.Write("infra/Program.cs", source);
+        repository.Write("infra/Program.cs", Program);
         repository.Write("Directory.Build.props", "<Project><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
         repository.Write("Pulumi.test.yaml", "config: {}");
         repository.Write(".gitignore", ".nono/\n");

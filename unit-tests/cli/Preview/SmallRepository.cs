@@ -28,8 +28,10 @@ internal sealed class SmallRepository : IDisposable
         return repository;
     }
 
-    /// <summary>A repository with one commit that holds the project's own stack and jobs, and a program in name only.</summary>
-    public static SmallRepository WithProject(string under = "")
+    /// <summary>A repository with one commit that holds the project's own stacks, and a program in name only.</summary>
+    /// <param name="under">The folder of it that is the project.</param>
+    /// <param name="withJobs">Whether it has the project's jobs too, which only a program that is really asked reads.</param>
+    public static SmallRepository WithProject(string under = "", bool withJobs = false)
     {
         var repository = Empty();
         repository.Write($"{under}infra/Program.cs", "// the first program");
@@ -39,7 +41,7 @@ internal sealed class SmallRepository : IDisposable
         // What a build left; it is not part of any commit.
         Directory.CreateDirectory(Path.Combine(repository.Root, under, "functions"));
         File.CreateSymbolicLink(Path.Combine(repository.Root, under, "functions", "bin"), Path.Combine(own, "functions", "bin"));
-        foreach (var file in Directory.GetFiles(own, "Pulumi*.yaml").Concat(Directory.GetFiles(Path.Combine(own, "jobs"), "*", SearchOption.AllDirectories)))
+        foreach (var file in Directory.GetFiles(own, "Pulumi*.yaml").Concat(withJobs ? Directory.GetFiles(Path.Combine(own, "jobs"), "*", SearchOption.AllDirectories) : []))
             repository.Write(under + Path.GetRelativePath(own, file), File.ReadAllText(file));
         repository.Commit("first");
         return repository;
