@@ -22,7 +22,7 @@ internal static class TestCommand
         Directory.CreateDirectory(results);
 
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = root };
-        foreach (var argument in (string[])["test", "--solution", Path.Combine(root, "nonolive.slnx"), "--configuration", "Release", "--no-build", "--max-parallel-test-modules", "2", "--results-directory", results, "--report-trx"])
+        foreach (var argument in (string[])["test", "--solution", Path.Combine(root, "nonolive.slnx"), "--configuration", "Release", "--no-build", "--max-parallel-test-modules", "3", "--results-directory", results, "--report-trx"])
             start.ArgumentList.Add(argument);
         if (filter is not null)
         {
