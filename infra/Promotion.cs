@@ -13,10 +13,13 @@ public static class Promotion
     /// <exception cref="Pipeline.Errors.UserErrorException">The stack does not take what the repository holds.</exception>
     public static string? Warning(StackSettings settings, string root, bool isPreview)
     {
-        if (!settings.Production || PromotionGate.Refusal(root) is not { } refusal)
+        if (!settings.Production)
+            return null;
+        var digests = Digests.Of(root);
+        if (PromotionGate.Refusal(root, digests) is not { } refusal)
             return null;
         // The digits are those of one state of the repository, so that the exception does not outlive it.
-        if (settings.Unverified.StartsWith(Digests.Of(root).Short, StringComparison.Ordinal))
+        if (settings.Unverified.StartsWith(digests.Short, StringComparison.Ordinal))
             return $"{refusal.Problem} It is deployed all the same, because: {settings.Unverified[9..]}";
         return isPreview ? refusal.Message : throw refusal;
     }

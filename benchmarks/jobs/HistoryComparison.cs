@@ -78,7 +78,7 @@ internal sealed class HistoryComparison(Simulation world, JobCatalog catalog, st
     private static async Task CopyEventsAsync(string from, MeasuringStore store, DateOnly start)
     {
         var source = new FileObjectStore(from);
-        var firstFolder = $"{LakeLayout.Events}dt={start.AddDays(-1):yyyy-MM-dd}";
+        var firstFolder = $"{LakeLayout.EventDay}{start.AddDays(-1):yyyy-MM-dd}";
         await foreach (var found in source.ListAsync("data", LakeLayout.Events))
         {
             if (string.CompareOrdinal(found.Key, firstFolder) < 0)

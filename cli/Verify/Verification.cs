@@ -23,11 +23,10 @@ internal sealed class Verification
     private Verification(string root, string stack)
     {
         _stack = stack;
-        _digests = Digests.Of(root);
+        var jobs = JobCatalog.Load(Path.Combine(root, "jobs"));
+        _digests = Digests.Of(root, jobs);
         _before = Pipeline.Promotion.Evidence.Find(root);
-        var files = JobCatalog.Load(Path.Combine(root, "jobs")).Files
-            .Where(file => file.Path.StartsWith("reports/", StringComparison.Ordinal) && file.Path.EndsWith(".yml", StringComparison.Ordinal));
-        _texts = new SortedDictionary<string, string>(files.ToDictionary(file => file.Path, file => file.Text), StringComparer.Ordinal);
+        _texts = new SortedDictionary<string, string>(jobs.Contracts.ToDictionary(file => file.Path, file => file.Text), StringComparer.Ordinal);
         _contracts = ContractCatalog.Parse(_texts.Select(file => (file.Key, file.Value)));
     }
 

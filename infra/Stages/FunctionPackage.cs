@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Nonolive.Infra.Settings;
+using Nonolive.Pipeline.Storage;
 using Pulumi;
 
 namespace Nonolive.Infra.Stages;
@@ -21,14 +20,8 @@ internal sealed record FunctionPackage(Archive Code, string Digest)
         if (!File.Exists(Path.Combine(folder, Assembly)))
             throw SettingsErrors.NoFunctionPackage(folder);
         var files = Directory.EnumerateFiles(folder).Where(path => Extensions.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal).ToList();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files)
-        {
-            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(file))));
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
-        }
         return new(
             new AssetArchive(files.ToDictionary(file => Path.GetFileName(file), AssetOrArchive (file) => new FileAsset(file))),
-            Convert.ToBase64String(hash.GetHashAndReset()));
+            Convert.ToBase64String(ContentDigest.Of(files.Select(file => (Path.GetFileName(file), (ReadOnlyMemory<byte>)File.ReadAllBytes(file))))));
     }
 }

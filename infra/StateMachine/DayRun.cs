@@ -18,7 +18,7 @@ internal static class DayRun
         ]);
     }
 
-    public static JsonObject Retried(JsonObject run, Job job) => run.Retry("States.TaskFailed", job.Retries, seconds: 30);
+    public static JsonObject Retried(JsonObject run, Job job) => job.Retries == 0 ? run : run.Retry("States.TaskFailed", job.Retries, seconds: 30);
 
     private static string GroupName(IReadOnlyList<Job> group, int index) =>
         group is [var only] ? only.Name : $"Group{index + 1}";
@@ -35,6 +35,6 @@ internal static class DayRun
         JsonObject Run() => runtime.Run(job).Output(new JsonObject());
         return job.Arrivals.Count > 0
             ? new SetAsideStates(settings).Around(job, Run, end)
-            : [(job.Name, end(job.Retries == 0 ? Run() : Retried(Run(), job)))];
+            : [(job.Name, end(Retried(Run(), job)))];
     }
 }

@@ -23,8 +23,7 @@ internal sealed class SetAsideStates(MachineSettings settings)
             .Assign(new JsonObject { ["set_aside"] = "{% $sum($states.result) %}" }).Output(new JsonObject()).Then(found));
         yield return (found, Asl.Choice(again, ("{% $set_aside > 0 %}", tell)));
         yield return (tell, Tell().Output(new JsonObject()).Then(again).Catch("States.ALL", again));
-        var last = run();
-        yield return (again, end(job.Retries == 0 ? last : DayRun.Retried(last, job)));
+        yield return (again, end(DayRun.Retried(run(), job)));
     }
 
     // Hour by hour, so that one call never has more to read than its quarter of an hour is enough for.

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
+using Nonolive.Pipeline.Storage;
 using Nonolive.Pipeline.Yaml;
 
 namespace Nonolive.Pipeline.Jobs;
@@ -22,7 +20,7 @@ public sealed partial class JobCatalog
         Jobs = jobs;
         Groups = groups;
         Files = files;
-        Digest = DigestOf(files);
+        Digest = Convert.ToHexStringLower(ContentDigest.Of(files.Select(file => (file.Path, file.Content))));
     }
 
     /// <summary>All jobs in the order of the file.</summary>
@@ -33,6 +31,9 @@ public sealed partial class JobCatalog
 
     /// <summary>Every deployed file, by path: the catalog, the scripts, the contracts.</summary>
     public IReadOnlyList<JobFile> Files { get; }
+
+    /// <summary>The contracts among <see cref="Files"/>.</summary>
+    public IEnumerable<JobFile> Contracts => Files.Where(file => IsContract(file.Path));
 
     /// <summary>SHA-256 over paths and contents of <see cref="Files"/>, 64 hexadecimal digits.</summary>
     public string Digest { get; }
@@ -96,23 +97,6 @@ public sealed partial class JobCatalog
             .Where(file => !file.Relative.StartsWith(Tests, StringComparison.Ordinal))
             .OrderBy(file => file.Relative, StringComparer.Ordinal)
             .Select(file => new JobFile(file.Relative, File.ReadAllBytes(file.Full)))];
-
-    // Lengths are hashed too, so that moving bytes from one file to the next changes the digest.
-    private static string DigestOf(IEnumerable<JobFile> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(long)];
-        foreach (var file in files)
-        {
-            foreach (var part in (ReadOnlyMemory<byte>[])[Encoding.UTF8.GetBytes(file.Path), file.Content])
-            {
-                BinaryPrimitives.WriteInt64BigEndian(length, part.Length);
-                hash.AppendData(length);
-                hash.AppendData(part.Span);
-            }
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 
     [GeneratedRegex("^[a-z][a-z0-9_]*$")]
     private static partial Regex Name();

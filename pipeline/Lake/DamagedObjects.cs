@@ -33,19 +33,18 @@ public static class DamagedObjects
             objects.Add(found);
         foreach (var found in objects.Where(found => found.Size > 0 && found.Key.EndsWith(".gz", StringComparison.Ordinal)))
         {
-            if (await DamageAsync(store, found.Uri, cancellation) is not { } reason)
+            if (await IsWholeAsync(store, found.Uri, cancellation))
                 continue;
             var aside = new ObjectUri(found.Bucket, LakeLayout.DamagedObjects + found.Key);
-            // The order matters: after a crash the object is still there, and all is done again with the same names.
+            // The object goes last: after a crash it is still there, and all is done again with the same names.
+            var (lines, reason) = await RecoverAsync(store, found.Uri, cancellation);
             await CopyAsync(store, found.Uri, aside, reason, cancellation);
-            var lines = await RecoverAsync(store, found.Uri, cancellation);
             await store.DeleteAsync(found.Bucket, [found.Key], cancellation);
             yield return new DamagedObject(found.Uri, aside, reason, lines);
         }
     }
 
-    /// <summary>What is wrong with an object; null where nothing is.</summary>
-    private static async Task<string?> DamageAsync(IObjectStore store, ObjectUri uri, CancellationToken cancellation)
+    private static async Task<bool> IsWholeAsync(IObjectStore store, ObjectUri uri, CancellationToken cancellation)
     {
         await using var plain = new WholeGzipStream(await store.OpenReadAsync(uri, cancellation));
         var buffer = new byte[BufferSize];
@@ -54,33 +53,35 @@ public static class DamagedObjects
             while (await plain.ReadAsync(buffer, cancellation) > 0)
             {
             }
-            return null;
+            return true;
         }
+        // What the stream says of an object that ends too early is by chance; whoever recovers its lines knows better.
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            // What the stream says of an object that ends too early is by chance.
-            return (await UnpackAsync(store, uri, skip: 0, BufferSize, _ => { }, cancellation)).IsBroken ? "it is broken, or no gzip" : "it ends too early";
+            return false;
         }
     }
 
-    /// <summary>Puts the complete lines before the damage beside the object, and tells how many they are.</summary>
-    private static async Task<long> RecoverAsync(IObjectStore store, ObjectUri uri, CancellationToken cancellation)
+    /// <summary>Puts the complete lines before the damage beside the object, and tells how many they are and what the damage is.</summary>
+    private static async Task<(long Lines, string Reason)> RecoverAsync(IObjectStore store, ObjectUri uri, CancellationToken cancellation)
     {
         await using var recovered = Spool();
         var lines = new CompleteLines(recovered);
+        bool isBroken;
         await using (lines)
         {
             // A read that meets the damage throws away what it unpacked before, so there it goes on byte by byte. The last byte
             // is lost even then; if it was a line's end, that line is in the object that is set aside only.
-            var (read, isBroken) = await UnpackAsync(store, uri, skip: 0, BufferSize, lines.Take, cancellation);
+            (var read, isBroken) = await UnpackAsync(store, uri, skip: 0, BufferSize, lines.Take, cancellation);
             if (isBroken)
                 await UnpackAsync(store, uri, read, pieces: 1, lines.Take, cancellation);
         }
-        if (lines.Count == 0)
-            return 0;
-        recovered.Position = 0;
-        await store.PutAsync(uri with { Key = RecoveredKey(uri.Key) }, recovered, cancellation: cancellation);
-        return lines.Count;
+        if (lines.Count > 0)
+        {
+            recovered.Position = 0;
+            await store.PutAsync(uri with { Key = RecoveredKey(uri.Key) }, recovered, cancellation: cancellation);
+        }
+        return (lines.Count, isBroken ? "it is broken, or no gzip" : "it ends too early");
     }
 
     private static string RecoveredKey(string key) =>

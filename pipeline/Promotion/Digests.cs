@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using Nonolive.Pipeline.Jobs;
+using Nonolive.Pipeline.Storage;
 
 namespace Nonolive.Pipeline.Promotion;
 
@@ -22,20 +22,17 @@ public sealed record Digests(string Program, string Jobs)
     /// <summary>Those of a repository.</summary>
     /// <param name="root">The folder with <c>Pulumi.yaml</c>.</param>
     /// <exception cref="Errors.UserErrorException">The job catalog has faults.</exception>
-    public static Digests Of(string root) => new(ProgramOf(root), JobCatalog.Load(Path.Combine(root, "jobs")).Digest);
+    public static Digests Of(string root) => Of(root, JobCatalog.Load(Path.Combine(root, "jobs")));
 
-    private static string ProgramOf(string root)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, path) in Sources(root).OrderBy(file => file.Name, StringComparer.Ordinal))
-        {
-            // A checkout on Windows has other line ends, and is the same program.
-            var text = File.ReadAllText(path).ReplaceLineEndings("\n");
-            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
-            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    /// <summary>Those of a repository whose job catalog is read already.</summary>
+    /// <param name="root">The folder with <c>Pulumi.yaml</c>.</param>
+    /// <param name="jobs">Its job catalog.</param>
+    public static Digests Of(string root, JobCatalog jobs) => new(ProgramOf(root), jobs.Digest);
+
+    // A checkout on Windows has other line ends, and is the same program.
+    private static string ProgramOf(string root) => Convert.ToHexStringLower(ContentDigest.Of(Sources(root)
+        .OrderBy(file => file.Name, StringComparer.Ordinal)
+        .Select(file => (file.Name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(File.ReadAllText(file.Path).ReplaceLineEndings("\n"))))));
 
     private static IEnumerable<(string Name, string Path)> Sources(string root) => Folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))

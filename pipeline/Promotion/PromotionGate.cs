@@ -5,10 +5,10 @@ public static class PromotionGate
 {
     /// <summary>Why not, or null where nothing is in the way.</summary>
     /// <param name="root">The folder with <c>Pulumi.yaml</c> and the evidence.</param>
-    /// <exception cref="Errors.UserErrorException">The evidence or the job catalog cannot be read.</exception>
-    public static Errors.UserErrorException? Refusal(string root)
+    /// <param name="digests">What it holds now.</param>
+    /// <exception cref="Errors.UserErrorException">The evidence cannot be read.</exception>
+    public static Errors.UserErrorException? Refusal(string root, Digests digests)
     {
-        var digests = Digests.Of(root);
         if (Evidence.Find(root) is not { } evidence)
             return PromotionErrors.NotVerified($"there is no {Evidence.FileName}", digests);
         if (digests.Jobs != evidence.Digests.Jobs)

@@ -57,18 +57,18 @@ internal sealed class PromotionTests
     public void Production_takes_what_was_verified_and_nothing_that_was_changed_since()
     {
         using var repository = new Repository();
-        Assert.That(PromotionGate.Refusal(repository.Path)!.Code, Is.EqualTo(ErrorCode.NotVerified));
-        Assert.That(PromotionGate.Refusal(repository.Path)!.Message, Does.Contain("there is no promotion.json").And.Contain("./nono verify").And.Contain(Digests.Of(repository.Path).Short));
+        Assert.That(PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path))!.Code, Is.EqualTo(ErrorCode.NotVerified));
+        Assert.That(PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path))!.Message, Does.Contain("there is no promotion.json").And.Contain("./nono verify").And.Contain(Digests.Of(repository.Path).Short));
 
         repository.Verify();
-        Assert.That(PromotionGate.Refusal(repository.Path), Is.Null);
+        Assert.That(PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path)), Is.Null);
 
         repository.Write("jobs/a.sql", "select 2;");
-        Assert.That(PromotionGate.Refusal(repository.Path)!.Message, Does.Contain("the files in jobs/").And.Contain("2026-11-25 01:02:03Z"));
+        Assert.That(PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path))!.Message, Does.Contain("the files in jobs/").And.Contain("2026-11-25 01:02:03Z"));
 
         repository.Verify();
         repository.Write("infra/Program.cs", "changed");
-        Assert.That(PromotionGate.Refusal(repository.Path)!.Message, Does.Contain("infra/, pipeline/ or functions/"));
+        Assert.That(PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path))!.Message, Does.Contain("infra/, pipeline/ or functions/"));
     }
 
     [Test]
@@ -80,15 +80,15 @@ internal sealed class PromotionTests
         foreach (var _ in (int[])[1, 2])
         {
             repository.Verify();
-            var refusal = PromotionGate.Refusal(repository.Path)!;
+            var refusal = PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path))!;
             Assert.That(refusal.Code, Is.EqualTo(ErrorCode.BreaksReaders));
             Assert.That(refusal.Message, Does.Contain("daily: The column viewers is now int, no longer bigint.").And.Contain("--accept-breaking"));
         }
 
         repository.Verify("the readers were told");
-        Assert.That(PromotionGate.Refusal(repository.Path), Is.Null);
+        Assert.That(PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path)), Is.Null);
         repository.Verify();
-        Assert.That(PromotionGate.Refusal(repository.Path), Is.Null, "What was accepted is what readers know from then on.");
+        Assert.That(PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path)), Is.Null, "What was accepted is what readers know from then on.");
     }
 
     [Test]
@@ -98,10 +98,10 @@ internal sealed class PromotionTests
         repository.Verify();
         repository.Write("jobs/reports/daily.yml", Contract.Replace("viewers: {", "watchers: {", StringComparison.Ordinal));
         repository.Verify();
-        Assert.That(PromotionGate.Refusal(repository.Path), Is.Not.Null);
+        Assert.That(PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path)), Is.Not.Null);
         repository.Write("jobs/reports/daily.yml", Contract);
         repository.Verify();
-        Assert.That(PromotionGate.Refusal(repository.Path), Is.Null);
+        Assert.That(PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path)), Is.Null);
     }
 
     [TestCase("")]
@@ -113,7 +113,7 @@ internal sealed class PromotionTests
     {
         using var repository = new Repository();
         repository.Write(Evidence.FileName, text);
-        Assert.That(() => PromotionGate.Refusal(repository.Path), Throws.TypeOf<UserErrorException>()
+        Assert.That(() => PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path)), Throws.TypeOf<UserErrorException>()
             .With.Property(nameof(UserErrorException.Code)).EqualTo(ErrorCode.NotEvidence).And.Message.Contains(Evidence.FileName));
     }
 
@@ -123,7 +123,7 @@ internal sealed class PromotionTests
         using var repository = new Repository();
         repository.Verify();
         repository.Write(Evidence.FileName, repository.Read(Evidence.FileName).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal));
-        Assert.That(() => PromotionGate.Refusal(repository.Path), Throws.TypeOf<UserErrorException>().With.Message.Contains("its format is 2"));
+        Assert.That(() => PromotionGate.Refusal(repository.Path, Digests.Of(repository.Path)), Throws.TypeOf<UserErrorException>().With.Message.Contains("its format is 2"));
     }
 
     private sealed class Repository : IDisposable
