@@ -59,6 +59,7 @@ internal sealed partial class Binder
                 ? item.Value.Column?.Origins ?? [] : [], item.Work)).ToList();
         return new BoundQuery(sql, columns)
         {
+            Ordered = order.Length > 0,
             Light = from is Source { Light: true } && passOn && !block.Distinct && order.Length == 0 && !items.Any(item => item.Work.Costly),
         };
     }

@@ -116,7 +116,7 @@ internal sealed partial class Binder
         var order = (clauses.OrderBy.Count > 0 ? clauses.OrderBy : clauses.SortBy).Select(item => OrderSql(BindExpression(item.Value, block).Sql, item)).ToList();
         var sql = $"SELECT * FROM ({query.Sql}) {alias}" + (order.Count > 0 ? $" ORDER BY {string.Join(", ", order)}" : "") + LimitSql(clauses);
         var columns = clauses.Limit is null ? query.Columns : [.. query.Columns.Select(column => column with { Origins = [] })];
-        return new BoundQuery(sql, columns);
+        return new BoundQuery(sql, columns) { Ordered = order.Count > 0 || query.Ordered };
     }
 
     private static void UseAll(IEnumerable<OutputColumn> columns)

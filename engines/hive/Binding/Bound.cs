@@ -28,4 +28,7 @@ internal sealed record BoundQuery(string Sql, IReadOnlyList<OutputColumn> Column
 {
     /// <value>Whether it only reads, filters and passes on a table's columns, so that reading it again costs no more than keeping it.</value>
     public bool Light { get; init; }
+
+    /// <value>Whether its rows come in an order that was asked for.</value>
+    public bool Ordered { get; init; }
 }

@@ -13,14 +13,13 @@ internal sealed unsafe class ChunkQuery : IDisposable
     private DuckDBResultHandle _result;
     private nint _chunk;
     private bool _open;
+    private InputVector[] _columns = [];
 
     private ChunkQuery(DuckDBConnection connection, CancellationToken cancellation)
     {
         _connection = connection;
         _interrupt = cancellation.Register(() => DuckDBApi.Interrupt(_connection.NativeConnection.DangerousGetHandle()));
     }
-
-    internal string[] ColumnNames { get; private set; } = [];
 
     /// <summary>
     /// Makes a connection compute results whole instead of streaming them. DuckDB streams prepared statements only, and plans a
@@ -54,35 +53,19 @@ internal sealed unsafe class ChunkQuery : IDisposable
         cancellation.ThrowIfCancellationRequested();
         _chunk = DuckDBApi.FetchChunk(_result);
         if (_chunk != 0)
+        {
+            for (var i = 0; i < _columns.Length; i++)
+                _columns[i] = new InputVector(DuckDBApi.ChunkVector(_chunk, (ulong)i));
             return true;
+        }
         // A stream ends alike at its end and at an error.
         var error = DuckDBApi.Text(DuckDBApi.ResultError(ref _result));
         cancellation.ThrowIfCancellationRequested();
         return error.Length == 0 ? false : throw new ChunkQueryException(error);
     }
 
-    internal int Rows => (int)DuckDBApi.ChunkSize(_chunk);
-
-    internal InputVector Column(int index) => new(DuckDBApi.ChunkVector(_chunk, (ulong)index));
-
-    /// <summary>Checks that the columns have the types that a reader of their memory takes them for.</summary>
-    internal void RequireTypes(IReadOnlyList<string> types)
-    {
-        for (var i = 0; i < types.Count; i++)
-        {
-            var expected = LogicalTypes.Create(types[i]);
-            var found = DuckDBApi.VectorType(DuckDBApi.ChunkVector(_chunk, (ulong)i));
-            var equal = DuckDBApi.GetTypeId(expected) == DuckDBApi.GetTypeId(found)
-                && (DuckDBApi.GetTypeId(found) != DuckDBTypeId.Decimal
-                    || (DuckDBApi.DecimalInternalType(expected) == DuckDBApi.DecimalInternalType(found)
-                        && DuckDBApi.DecimalScale(expected) == DuckDBApi.DecimalScale(found)));
-            var name = DuckDBApi.GetTypeId(found);
-            DuckDBApi.DestroyLogicalType(ref expected);
-            DuckDBApi.DestroyLogicalType(ref found);
-            if (!equal)
-                throw new InvalidOperationException($"Column {ColumnNames[i]} is {name} where {types[i]} is expected.");
-        }
-    }
+    /// <summary>The rows that were fetched last; valid until the next are.</summary>
+    internal RowChunk Rows => new((int)DuckDBApi.ChunkSize(_chunk), _columns);
 
     /// <inheritdoc />
     public void Dispose()
@@ -104,7 +87,7 @@ internal sealed unsafe class ChunkQuery : IDisposable
             _open = true;
             if (failed)
                 throw new ChunkQueryException(DuckDBApi.Text(DuckDBApi.ResultError(ref _result)));
-            ReadNames();
+            _columns = new InputVector[DuckDBApi.ColumnCount(ref _result)];
             return;
         }
         nint pending = 0;
@@ -119,7 +102,7 @@ internal sealed unsafe class ChunkQuery : IDisposable
             _open = true;
             if (state != 0)
                 throw new ChunkQueryException(DuckDBApi.Text(DuckDBApi.ResultError(ref _result)));
-            ReadNames();
+            _columns = new InputVector[DuckDBApi.ColumnCount(ref _result)];
         }
         finally
         {
@@ -128,9 +111,6 @@ internal sealed unsafe class ChunkQuery : IDisposable
             DuckDBApi.DestroyPrepare(ref statement);
         }
     }
-
-    private void ReadNames() => ColumnNames = [.. Enumerable.Range(0, (int)DuckDBApi.ColumnCount(ref _result))
-        .Select(i => DuckDBApi.Text(DuckDBApi.ColumnName(ref _result, (ulong)i)))];
 }
 
 /// <summary>DuckDB's own message about a query that failed.</summary>

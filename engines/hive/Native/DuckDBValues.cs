@@ -44,6 +44,7 @@ internal enum DuckDBTypeId
     Struct = 25,
     Map = 26,
     TimestampTz = 31,
+    Any = 34,
 }
 
 /// <summary><c>duckdb_string_t</c>: sixteen bytes, the text itself where it is at most twelve bytes long.</summary>

@@ -39,6 +39,20 @@ internal readonly unsafe struct InputVector(nint vector)
     /// <summary>A member of a struct.</summary>
     internal InputVector Member(int index) => new(DuckDBApi.StructChild(vector, (ulong)index));
 
+    /// <summary>Whether the vector has the type of a SQL text; of nested types only the kind is compared.</summary>
+    internal bool Is(string type)
+    {
+        var expected = LogicalTypes.Create(type);
+        var found = DuckDBApi.VectorType(vector);
+        var equal = DuckDBApi.GetTypeId(expected) == DuckDBApi.GetTypeId(found)
+            && (DuckDBApi.GetTypeId(found) != DuckDBTypeId.Decimal
+                || (DuckDBApi.DecimalInternalType(expected) == DuckDBApi.DecimalInternalType(found)
+                    && DuckDBApi.DecimalScale(expected) == DuckDBApi.DecimalScale(found)));
+        DuckDBApi.DestroyLogicalType(ref expected);
+        DuckDBApi.DestroyLogicalType(ref found);
+        return equal;
+    }
+
     /// <summary>The logical type's number.</summary>
     internal DuckDBTypeId TypeId
     {

@@ -4,20 +4,8 @@ using DuckDB.NET.Data;
 
 namespace Nonolive.Hive.Native;
 
-/// <summary>The arguments of one call over a chunk of rows; their vectors are asked for once.</summary>
-internal readonly ref struct CallArguments(int rows, ReadOnlySpan<InputVector> vectors)
-{
-    private readonly ReadOnlySpan<InputVector> _vectors = vectors;
-
-    internal int Rows { get; } = rows;
-
-    internal int Count => _vectors.Length;
-
-    internal InputVector this[int index] => _vectors[index];
-}
-
 /// <summary>Computes a function for a chunk of rows; called from several threads at once.</summary>
-internal delegate void ScalarBody(CallArguments arguments, OutputVector result);
+internal delegate void ScalarBody(RowChunk arguments, OutputVector result);
 
 /// <summary>A function that DuckDB calls back: its SQL name, types and body. NULLs reach the body.</summary>
 internal sealed record ScalarFunction(string Name, string[] Parameters, string Returns, ScalarBody Body)
@@ -87,7 +75,7 @@ internal sealed record ScalarFunction(string Name, string[] Parameters, string R
             Span<InputVector> vectors = count <= OnStack ? stackalloc InputVector[count] : new InputVector[count];
             for (var index = 0; index < count; index++)
                 vectors[index] = new InputVector(DuckDBApi.ChunkVector(chunk, (ulong)index));
-            function.Body(new CallArguments((int)DuckDBApi.ChunkSize(chunk), vectors), new OutputVector(output));
+            function.Body(new RowChunk((int)DuckDBApi.ChunkSize(chunk), vectors), new OutputVector(output));
         }
 #pragma warning disable CA1031 // An exception must not cross into native code: DuckDB reports it as the query's error.
         catch (Exception e)

@@ -29,16 +29,16 @@ internal static class RowReader
         await ValueTask.CompletedTask;
         while (query.Next(cancellation))
         {
-            for (var row = 0; row < query.Rows; row++)
-                yield return Row(query, row, types);
+            for (var row = 0; row < query.Rows.Rows; row++)
+                yield return Row(query.Rows, row, types);
         }
     }
 
-    private static object?[] Row(ChunkQuery query, int row, IReadOnlyList<HiveType> types)
+    private static object?[] Row(RowChunk rows, int row, IReadOnlyList<HiveType> types)
     {
         var values = new object?[types.Count];
         for (var column = 0; column < values.Length; column++)
-            values[column] = Value(query.Column(column), row, types[column]);
+            values[column] = Value(rows[column], row, types[column]);
         return values;
     }
 

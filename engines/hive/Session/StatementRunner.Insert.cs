@@ -68,7 +68,7 @@ internal sealed partial class StatementRunner
                 $"Cannot insert into target table because column number/types are different '{table.Name}': Cannot convert column {source} from {from.Type} to {column.Type}.", target.At);
             return $"{sql} AS {Sql.Name(column.Name)}";
         });
-        return new BoundQuery($"SELECT {string.Join(", ", items)} FROM ({query.Sql}) q", [.. wanted.Select(column => new OutputColumn(column.Name, column.Name, column.Type, [], ColumnWork.None))]);
+        return new BoundQuery($"SELECT {string.Join(", ", items)} FROM ({query.Sql}) q", [.. wanted.Select(column => new OutputColumn(column.Name, column.Name, column.Type, [], ColumnWork.None))]) { Ordered = query.Ordered };
     }
 
     private async Task<WrittenTable> WriteAsync(TableTarget target, BoundQuery query, CancellationToken cancellation)
@@ -78,7 +78,7 @@ internal sealed partial class StatementRunner
         if (target.IfNotExists && values.Count == table.PartitionColumns.Count && Metastore.FindPartition(table.Database, table.Name, values) is not null)
             return new WrittenTable($"{table.Database}.{table.Name}", table.Location, [], 0);
         engine.Require(query.Sql);
-        var result = await writer.WriteAsync(new TableWrite(table, values, target.Overwrite, query.Sql), engine, cancellation);
+        var result = await writer.WriteAsync(new TableWrite(table, values, target.Overwrite, query.Sql) { Ordered = query.Ordered }, engine, cancellation);
         return new WrittenTable($"{table.Database}.{table.Name}", table.Location, result.Partitions, result.Rows);
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class StatementRunner
             throw HiveFault.Refused("INSERT OVERWRITE LOCAL DIRECTORY", target.At, "Write to an s3:// directory.");
         engine.Require(query.Sql);
         var columns = query.Columns.Select(column => new HiveColumn(column.Name, column.Type.Kind == HiveKind.Void ? HiveType.String : column.Type)).ToList();
-        var result = await writer.WriteAsync(new DirectoryWrite(target.Location, target.Format, columns, query.Sql), engine, cancellation);
+        var result = await writer.WriteAsync(new DirectoryWrite(target.Location, target.Format, columns, query.Sql) { Ordered = query.Ordered }, engine, cancellation);
         return new WrittenTable(null, target.Location, [], result.Rows);
     }
 
@@ -166,7 +166,7 @@ internal sealed partial class StatementRunner
         var items = query.Columns.Select(column => $"q.{Sql.Name(column.SqlName)} AS {Sql.Name(column.Name)}");
         var sql = await _preparation.FillAsync($"SELECT {string.Join(", ", items)} FROM ({query.Sql}) q", binder, cancellation);
         engine.Require(sql);
-        var result = await writer.WriteAsync(new TableWrite(table, [], true, sql), engine, cancellation);
+        var result = await writer.WriteAsync(new TableWrite(table, [], true, sql) { Ordered = query.Ordered }, engine, cancellation);
         Metastore.AddTable(table);
         return Done(StatementKind.Write) with { Written = [new WrittenTable($"{table.Database}.{table.Name}", table.Location, [], result.Rows)] };
     }

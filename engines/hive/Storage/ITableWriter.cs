@@ -17,14 +17,22 @@ namespace Nonolive.Hive.Storage;
 /// DuckDB query whose columns are the table's data columns, then the dynamic partition columns, with the table's names and
 /// DuckDB types.
 /// </param>
-public sealed record TableWrite(HiveTable Table, IReadOnlyList<string?> Static, bool Overwrite, string Select);
+public sealed record TableWrite(HiveTable Table, IReadOnlyList<string?> Static, bool Overwrite, string Select)
+{
+    /// <summary>Whether the query ends with an ORDER BY, whose order the files keep.</summary>
+    public bool Ordered { get; init; }
+}
 
 /// <summary>INSERT OVERWRITE [LOCAL] DIRECTORY.</summary>
 /// <param name="Location">The folder, which is replaced.</param>
 /// <param name="Format">How rows are written.</param>
 /// <param name="Columns">Names and types of the query's columns.</param>
 /// <param name="Select">The DuckDB query.</param>
-public sealed record DirectoryWrite(string Location, HiveFormat Format, IReadOnlyList<HiveColumn> Columns, string Select);
+public sealed record DirectoryWrite(string Location, HiveFormat Format, IReadOnlyList<HiveColumn> Columns, string Select)
+{
+    /// <inheritdoc cref="TableWrite.Ordered"/>
+    public bool Ordered { get; init; }
+}
 
 /// <summary>What a write did.</summary>
 /// <param name="Rows">Rows written.</param>

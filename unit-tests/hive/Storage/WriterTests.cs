@@ -1,4 +1,5 @@
 using Nonolive.Hive.Metastore;
+using Nonolive.Hive.Session;
 
 namespace Nonolive.Hive.Tests.Storage;
 
@@ -63,6 +64,41 @@ internal sealed class WriterTests
                 "b|BOOLEAN||", "dt|INT32||DATE", "d|FIXED_LEN_BYTE_ARRAY|5|DECIMAL", "f|DOUBLE||", "hive_schema|NULL||", "n|INT64||",
                 "s|BYTE_ARRAY||UTF8", "ts|INT96||",
             }));
+    }
+
+    [TestCase("text"), TestCase("json"), TestCase("parquet")]
+    public async Task Many_rows_that_several_threads_compute_are_all_written(string kind)
+    {
+        using var lake = new Lake();
+        var format = kind switch { "text" => HiveFormat.Text, "json" => Lake.Format(HiveFormat.Json), _ => HiveFormat.Parquet };
+        var table = Lake.Table("n bigint; s string", format);
+        // Long texts, so that a Parquet file has several row groups.
+        const string rows = """
+            SELECT range AS n, repeat('text ' || range || ' ', 40) AS s FROM range(30000)
+            UNION ALL SELECT range, repeat('text ' || range || ' ', 40) FROM range(30000, 60000)
+            """;
+        var result = await lake.Write(table, rows);
+        Assert.That(result.Rows, Is.EqualTo(60_000));
+        Assert.That(await lake.Read(table), Is.EqualTo(lake.Query(rows)));
+    }
+
+    [Test]
+    public async Task The_order_that_a_query_asks_for_is_the_order_of_the_lines()
+    {
+        using var lake = new Lake();
+        await using var session = new HiveSession(new HiveOptions { Store = lake.Store, Metastore = lake.Metastore, Threads = 4 });
+        await foreach (var result in session.RunAsync("""
+            create table ordered (n bigint) location 's3://b/t';
+            create table digits (d int) location 's3://b/digits';
+            insert into digits values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9);
+            insert overwrite table ordered
+            select cast(a.d * 100000 + b.d * 10000 + c.d * 1000 + e.d * 100 + f.d * 10 + g.d as bigint) as n
+            from digits a cross join digits b cross join digits c cross join digits e cross join digits f cross join digits g order by n desc;
+            """, "order.sql"))
+        {
+        }
+        Assert.That((await lake.Files("s3://b/t/")).Single().Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse),
+            Is.EqualTo(Enumerable.Range(0, 1_000_000).Select(n => 999_999L - n)));
     }
 
     [Test]

@@ -10,7 +10,7 @@ internal static class OnceFunction
 {
     public static ScalarFunction Function { get; } = new("hv_once", ["BOOLEAN"], "BOOLEAN", Evaluate) { Volatile = true };
 
-    private static void Evaluate(CallArguments arguments, OutputVector result)
+    private static void Evaluate(RowChunk arguments, OutputVector result)
     {
         var conditions = arguments[0];
         for (var row = 0; row < arguments.Rows; row++)

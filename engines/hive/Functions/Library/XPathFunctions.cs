@@ -19,7 +19,7 @@ internal static class XPathFunctions
 
     private delegate void Setter(object value, int row, OutputVector output);
 
-    private static void Each(CallArguments arguments, OutputVector result, string conversion, Setter set)
+    private static void Each(RowChunk arguments, OutputVector result, string conversion, Setter set)
     {
         var documents = arguments[0];
         var paths = arguments[1];
@@ -33,7 +33,7 @@ internal static class XPathFunctions
     }
 
     /// <summary>The values of the nodes found; elements have none (Node.getNodeValue).</summary>
-    private static void Nodes(CallArguments arguments, OutputVector result)
+    private static void Nodes(RowChunk arguments, OutputVector result)
     {
         var documents = arguments[0];
         var paths = arguments[1];

@@ -13,7 +13,7 @@ internal static class AggregateLibrary
         Define.Rows("hv_histogram_numeric", ["DOUBLE[]", "INTEGER"], "STRUCT(x DOUBLE, y DOUBLE)[]", HistogramNumeric),
     ];
 
-    private static NumericHistogram? Histogram(CallArguments arguments, int row, int bins)
+    private static NumericHistogram? Histogram(RowChunk arguments, int row, int bins)
     {
         var (from, count) = arguments[0].List(row);
         var values = arguments[0].Elements;
@@ -26,7 +26,7 @@ internal static class AggregateLibrary
         return histogram.Bins.Count > 0 ? histogram : null;
     }
 
-    private static void PercentileArray(CallArguments arguments, int row, OutputVector result)
+    private static void PercentileArray(RowChunk arguments, int row, OutputVector result)
     {
         if (Histogram(arguments, row, arguments[2].Value<int>(row)) is not { } histogram)
         {
@@ -39,7 +39,7 @@ internal static class AggregateLibrary
             result.Elements.Set(at + i, histogram.Quantile(arguments[1].Elements.Value<double>(from + i)));
     }
 
-    private static void HistogramNumeric(CallArguments arguments, int row, OutputVector result)
+    private static void HistogramNumeric(RowChunk arguments, int row, OutputVector result)
     {
         if (Histogram(arguments, row, arguments[1].Value<int>(row)) is not { } histogram)
         {

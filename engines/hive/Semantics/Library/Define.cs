@@ -15,7 +15,7 @@ internal static class Define
     internal const string Timestamp = "TIMESTAMP";
 
     /// <summary>Computes one row; the arguments are known not to be NULL.</summary>
-    internal delegate void Row(CallArguments arguments, int row, OutputVector result);
+    internal delegate void Row(RowChunk arguments, int row, OutputVector result);
 
     internal static ScalarFunction Rows(string name, string[] parameters, string returns, Row body) => new(name, parameters, returns, (arguments, result) =>
     {
@@ -65,7 +65,7 @@ internal static class Define
 
     internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static bool AnyNull(CallArguments arguments, int row)
+    private static bool AnyNull(RowChunk arguments, int row)
     {
         for (var i = 0; i < arguments.Count; i++)
         {

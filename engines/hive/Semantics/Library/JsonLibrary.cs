@@ -15,7 +15,7 @@ internal static class JsonLibrary
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? t_buffer;
 
-    private static void GetJsonObject(CallArguments arguments, OutputVector result)
+    private static void GetJsonObject(RowChunk arguments, OutputVector result)
     {
         var json = arguments[0];
         var paths = arguments[1];

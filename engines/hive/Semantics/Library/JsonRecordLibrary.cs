@@ -35,7 +35,7 @@ internal static class JsonRecordLibrary
             && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var members) ? members : 0;
     }
 
-    private static void ReadFields(CallArguments arguments, OutputVector result)
+    private static void ReadFields(RowChunk arguments, OutputVector result)
     {
         var documents = arguments[0];
         if (arguments.Rows == 0)
@@ -78,7 +78,7 @@ internal static class JsonRecordLibrary
     }
 
     // GenericUDTFJSONTuple: the members of an object by their whole names; NULLs where it is no object.
-    private static void ReadTuple(CallArguments arguments, OutputVector result)
+    private static void ReadTuple(RowChunk arguments, OutputVector result)
     {
         var documents = arguments[0];
         if (arguments.Rows == 0)

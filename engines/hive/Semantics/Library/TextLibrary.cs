@@ -33,7 +33,7 @@ internal static class TextLibrary
     ];
 
     // GenericUDFRegExp: an empty pattern never matches. The pattern is nearly always a constant, so the last one is kept.
-    private static void Regexp(CallArguments arguments, OutputVector result)
+    private static void Regexp(RowChunk arguments, OutputVector result)
     {
         var (texts, patterns) = (arguments[0], arguments[1]);
         JavaRegex? regex = null;
@@ -57,7 +57,7 @@ internal static class TextLibrary
     }
 
     // Two constant ASCII sets, as nearly always, are a table of bytes: other characters' bytes are all beyond ASCII.
-    private static void Translate(CallArguments arguments, OutputVector result)
+    private static void Translate(RowChunk arguments, OutputVector result)
     {
         var (texts, from, to) = (arguments[0], arguments[1], arguments[2]);
         ByteTranslation? table = null;
@@ -80,7 +80,7 @@ internal static class TextLibrary
     }
 
     // GenericUDFStringToMap: a NULL text gives an empty map, of equal keys the last value counts.
-    private static void StrToMap(CallArguments arguments, OutputVector result)
+    private static void StrToMap(RowChunk arguments, OutputVector result)
     {
         for (var row = 0; row < arguments.Rows; row++)
         {
@@ -105,7 +105,7 @@ internal static class TextLibrary
         }
     }
 
-    private static void Printf(CallArguments arguments, int row, OutputVector result)
+    private static void Printf(RowChunk arguments, int row, OutputVector result)
     {
         var (from, count) = arguments[1].List(row);
         var values = new string?[count];

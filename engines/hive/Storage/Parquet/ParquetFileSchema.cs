@@ -72,17 +72,17 @@ internal static class ParquetFileSchema
         using var query = ChunkQuery.Start(connection, sql, cancellation);
         while (query.Next(cancellation))
         {
-            for (var row = 0; row < query.Rows; row++)
+            for (var row = 0; row < query.Rows.Rows; row++)
             {
-                var file = query.Column(0).Text(row);
+                var file = query.Rows[0].Text(row);
                 if (!rows.TryGetValue(file, out var list))
                     rows[file] = list = [];
-                var children = query.Column(3);
+                var children = query.Rows[3];
                 list.Add(new Row(
-                    query.Column(1).Text(row),
-                    query.Column(2).TextOrNull(row),
+                    query.Rows[1].Text(row),
+                    query.Rows[2].TextOrNull(row),
                     children.IsNull(row) ? 0 : (int)children.Value<long>(row),
-                    Annotation(query.Column(4).Text(row), query.Column(5).Text(row))));
+                    Annotation(query.Rows[4].Text(row), query.Rows[5].Text(row))));
             }
         }
         return [.. paths.Select(path =>

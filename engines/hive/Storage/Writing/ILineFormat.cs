@@ -9,7 +9,7 @@ namespace Nonolive.Hive.Storage.Writing;
 /// <summary>Writes a row as a line, without the line's end.</summary>
 internal interface ILineFormat
 {
-    void Append(ChunkQuery query, int row, IBufferWriter<byte> output);
+    void Append(RowChunk rows, int row, IBufferWriter<byte> output);
 }
 
 /// <summary>LazySimpleSerDe.serialize.</summary>
@@ -17,13 +17,13 @@ internal sealed class LazySimpleFormat(IReadOnlyList<HiveType> types, LazySimple
 {
     private readonly bool[] _needsEscape = NeedsEscape(parameters);
 
-    public void Append(ChunkQuery query, int row, IBufferWriter<byte> output)
+    public void Append(RowChunk rows, int row, IBufferWriter<byte> output)
     {
         for (var i = 0; i < types.Count; i++)
         {
             if (i > 0)
                 output.Write([parameters.Separators[0]]);
-            Append(query.Column(i), row, types[i], 1, output);
+            Append(rows[i], row, types[i], 1, output);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class JsonFormat(IReadOnlyList<string> names, IReadOnlyList<Hive
 {
     private readonly byte[][] _names = [.. names.Select(name => System.Text.Encoding.UTF8.GetBytes($"\"{name}\":"))];
 
-    public void Append(ChunkQuery query, int row, IBufferWriter<byte> output)
+    public void Append(RowChunk rows, int row, IBufferWriter<byte> output)
     {
         output.Write("{"u8);
         for (var i = 0; i < types.Count; i++)
@@ -122,7 +122,7 @@ internal sealed class JsonFormat(IReadOnlyList<string> names, IReadOnlyList<Hive
             if (i > 0)
                 output.Write(","u8);
             output.Write(_names[i]);
-            Append(query.Column(i), row, types[i], output);
+            Append(rows[i], row, types[i], output);
         }
         output.Write("}"u8);
     }

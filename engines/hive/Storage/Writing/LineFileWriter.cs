@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using Nonolive.Hive.Native;
 
@@ -11,7 +12,7 @@ internal sealed class LineFileWriter : IRowWriter
 
     private readonly ILineFormat _format;
     private readonly Stream _stream;
-    private readonly ArrayBufferWriter<byte> _buffer = new(FlushSize * 2);
+    private readonly ConcurrentStack<ArrayBufferWriter<byte>> _idle = new();
 
     internal LineFileWriter(string path, ILineFormat format, string extension)
     {
@@ -26,30 +27,35 @@ internal sealed class LineFileWriter : IRowWriter
     }
 
     /// <inheritdoc />
-    public void Write(ChunkQuery query, int from, int count)
+    public void Write(RowChunk rows, int from, int count)
     {
+        if (!_idle.TryPop(out var lines))
+            lines = new ArrayBufferWriter<byte>(FlushSize * 2);
         for (var row = from; row < from + count; row++)
         {
-            _format.Append(query, row, _buffer);
-            _buffer.Write("\n"u8);
-            if (_buffer.WrittenCount >= FlushSize)
-                Flush();
+            _format.Append(rows, row, lines);
+            lines.Write("\n"u8);
+            if (lines.WrittenCount >= FlushSize)
+                Flush(lines);
         }
+        _idle.Push(lines);
     }
 
     /// <inheritdoc />
     public void Finish()
     {
-        Flush();
+        foreach (var lines in _idle)
+            Flush(lines);
         _stream.Dispose();
     }
 
     /// <inheritdoc />
     public void Dispose() => _stream.Dispose();
 
-    private void Flush()
+    private void Flush(ArrayBufferWriter<byte> lines)
     {
-        _stream.Write(_buffer.WrittenSpan);
-        _buffer.ResetWrittenCount();
+        lock (_idle)
+            _stream.Write(lines.WrittenSpan);
+        lines.ResetWrittenCount();
     }
 }

@@ -17,40 +17,41 @@ internal sealed class PartitionedRows(OutputFormat format, IReadOnlyList<HiveCol
         Limit(engine, "hive.exec.max.dynamic.partitions", DefaultMost),
         Limit(engine, "hive.exec.max.dynamic.partitions.pernode", DefaultMostOfTask));
 
-    internal long Rows { get; private set; }
+    private long _rows;
+
+    internal long Rows => _rows;
 
     /// <summary>The partitions' dynamic values and their finished files, in the order of their names.</summary>
     internal IEnumerable<(IReadOnlyList<string?> Values, string Path)> Files =>
         _files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Value.Values, file.Value.Path));
 
-    internal void Write(string sql, CancellationToken cancellation)
+    /// <summary>Writes the rows of a query. A table has no order but that of ORDER BY.</summary>
+    internal void Write(string sql, bool ordered, CancellationToken cancellation)
     {
         if (dynamicColumns.Count == 0)
             Open([], "");
-        // A table has no order but that of ORDER BY, which DuckDB keeps all the same; without the order of the files it reads and
-        // computes them on all threads.
-        SetInsertionOrder(false);
-        try
-        {
-            WriteRows(sql, cancellation);
-        }
-        finally
-        {
-            SetInsertionOrder(true);
-        }
+        // Only a result's own vectors are sure to be flat inside of lists, maps and structs.
+        if (ordered || dynamicColumns.Count > 0 || !format.Columns.All(column => column.Type.IsPrimitive))
+            WriteInTurn(sql, cancellation);
+        else
+            RowSink.Run(engine.DuckDb, sql, format.Columns.Count, Write, cancellation);
         foreach (var file in _files.Values)
             file.Writer.Finish();
     }
 
-    private void WriteRows(string sql, CancellationToken cancellation)
+    private void WriteInTurn(string sql, CancellationToken cancellation)
     {
-        using var query = ChunkQuery.Start(engine.DuckDb, sql, cancellation);
-        while (query.Next(cancellation))
+        // DuckDB keeps the order of ORDER BY all the same; without the order of the files it reads and computes them on all threads.
+        SetInsertionOrder(false);
+        try
         {
-            if (Rows == 0)
-                query.RequireTypes([.. format.Columns.Concat(dynamicColumns).Select(column => column.Type.DuckDb)]);
-            Rows += query.Rows;
-            WriteChunk(query);
+            using var query = ChunkQuery.Start(engine.DuckDb, sql, cancellation);
+            while (query.Next(cancellation))
+                Write(query.Rows);
+        }
+        finally
+        {
+            SetInsertionOrder(true);
         }
     }
 
@@ -71,36 +72,38 @@ internal sealed class PartitionedRows(OutputFormat format, IReadOnlyList<HiveCol
     }
 
     // Rows of one partition mostly stand together, so each run of them is one call.
-    private void WriteChunk(ChunkQuery query)
+    private void Write(RowChunk rows)
     {
+        if (Interlocked.Add(ref _rows, rows.Rows) == rows.Rows)
+            rows.RequireTypes([.. format.Columns.Concat(dynamicColumns).Select(column => new ScanColumn(column.Name, column.Type.DuckDb))]);
         if (dynamicColumns.Count == 0)
         {
-            _files[""].Writer.Write(query, 0, query.Rows);
+            _files[""].Writer.Write(rows, 0, rows.Rows);
             return;
         }
         var start = 0;
-        var current = Values(query, 0, out var currentKey);
-        for (var row = 1; row <= query.Rows; row++)
+        var current = Values(rows, 0, out var currentKey);
+        for (var row = 1; row <= rows.Rows; row++)
         {
             var key = "";
-            var values = row < query.Rows ? Values(query, row, out key) : null;
+            var values = row < rows.Rows ? Values(rows, row, out key) : null;
             if (values is not null && key == currentKey)
                 continue;
             var file = _files.TryGetValue(currentKey, out var known) ? known : Open(current, currentKey);
-            file.Writer.Write(query, start, row - start);
+            file.Writer.Write(rows, start, row - start);
             start = row;
             current = values ?? current;
             currentKey = key;
         }
     }
 
-    private string?[] Values(ChunkQuery query, int row, out string key)
+    private string?[] Values(RowChunk rows, int row, out string key)
     {
         var values = new string?[dynamicColumns.Count];
         var name = new StringBuilder();
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = TextValueWriter.PartitionText(query.Column(format.Columns.Count + i), row, dynamicColumns[i].Type);
+            values[i] = TextValueWriter.PartitionText(rows[format.Columns.Count + i], row, dynamicColumns[i].Type);
             // NULL and the empty text fall into the same folder, the default partition.
             if (values[i]?.Length == 0)
                 values[i] = null;

@@ -17,7 +17,7 @@ internal sealed class TableWriter : ITableWriter
         var dynamic = table.PartitionColumns.Skip(write.Static.Count).ToList();
         var format = new OutputFormat($"{table.Database}.{table.Name}", table.Format, table.Columns, table.Properties, engine);
         using var rows = new PartitionedRows(format, dynamic, engine);
-        rows.Write(write.Select, cancellation);
+        rows.Write(write.Select, write.Ordered, cancellation);
         var targets = rows.Files.Select(file => (Partition: Target(write, file.Values, engine), file.Path)).ToList();
         await Parallel.ForEachAsync(targets, new ParallelOptions { MaxDegreeOfParallelism = PutsAtOnce, CancellationToken = cancellation },
             async (target, token) => await PlaceAsync(engine, target.Partition.Location, FileName + format.Extension, target.Path, write.Overwrite, rows.Rows > 0, token));
@@ -35,7 +35,7 @@ internal sealed class TableWriter : ITableWriter
         var columns = write.Columns.Select((column, index) => column with { Name = $"_col{index}" }).ToList();
         var format = new OutputFormat(write.Location, write.Format, columns, write.Format.Properties, engine);
         using var rows = new PartitionedRows(format, [], engine);
-        rows.Write(write.Select, cancellation);
+        rows.Write(write.Select, write.Ordered, cancellation);
         foreach (var (_, path) in rows.Files)
             await PlaceAsync(engine, write.Location, FileName + format.Extension, path, overwrite: true, anyRows: true, cancellation);
         return new WriteResult(rows.Rows, []);
