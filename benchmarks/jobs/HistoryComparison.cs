@@ -33,7 +33,7 @@ internal sealed class HistoryComparison(Simulation world, JobCatalog catalog, st
         // Both once unmeasured: what is compiled and read from the disk first would count for one alone.
         await younger.Run.RunAsync(Day);
         await older.Run.RunAsync(Day);
-        Console.WriteLine($"{Day:yyyy-MM-dd}: {await older.Run.LinesAsync(Day):N0} lines; {world.Options.FirstDay.DayNumber - Day.DayNumber:+0;0} days against {-ShortHistory} days");
+        Console.WriteLine($"{Day:yyyy-MM-dd}: {await older.Run.LinesAsync(Day):N0} lines; {Day.DayNumber - world.Options.FirstDay.DayNumber} days against {ShortHistory} days");
         var measured = new List<(DayCost Older, DayCost Younger)>();
         for (var round = 0; round < rounds; round++)
         {

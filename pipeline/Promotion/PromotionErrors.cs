@@ -11,7 +11,7 @@ internal static class PromotionErrors
             $"Run: {Command}. To deploy just this all the same, and have it logged: pulumi config set nonolive:unverified \"{digests.Short} WHY\"");
 
     public static UserErrorException BreaksReaders(IReadOnlyList<string> changes) =>
-        new(ErrorCode.BreaksReaders, $"Whoever reads the reports would break:{string.Concat(changes.Select(change => $"{Environment.NewLine}  {change}"))}{Environment.NewLine}",
+        new(ErrorCode.BreaksReaders, $"Whoever reads the reports would break: {string.Join(' ', changes)}",
             $"Change the contracts so that they do not, or tell the readers and run: {Command} --accept-breaking \"WHY\"");
 
     public static UserErrorException NotEvidence(string path, Exception inner) =>
