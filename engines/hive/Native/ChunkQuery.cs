@@ -35,6 +35,7 @@ internal sealed unsafe class ChunkQuery : IDisposable
         try
         {
             query.Execute(sql);
+            query._columns = new InputVector[DuckDBApi.ColumnCount(ref query._result)];
             return query;
         }
         catch
@@ -54,8 +55,7 @@ internal sealed unsafe class ChunkQuery : IDisposable
         _chunk = DuckDBApi.FetchChunk(_result);
         if (_chunk != 0)
         {
-            for (var i = 0; i < _columns.Length; i++)
-                _columns[i] = new InputVector(DuckDBApi.ChunkVector(_chunk, (ulong)i));
+            InputVector.Fill(_columns, _chunk);
             return true;
         }
         // A stream ends alike at its end and at an error.
@@ -65,7 +65,7 @@ internal sealed unsafe class ChunkQuery : IDisposable
     }
 
     /// <summary>The rows that were fetched last; valid until the next are.</summary>
-    internal RowChunk Rows => new((int)DuckDBApi.ChunkSize(_chunk), _columns);
+    internal RowChunk Chunk => new((int)DuckDBApi.ChunkSize(_chunk), _columns);
 
     /// <inheritdoc />
     public void Dispose()
@@ -87,7 +87,6 @@ internal sealed unsafe class ChunkQuery : IDisposable
             _open = true;
             if (failed)
                 throw new ChunkQueryException(DuckDBApi.Text(DuckDBApi.ResultError(ref _result)));
-            _columns = new InputVector[DuckDBApi.ColumnCount(ref _result)];
             return;
         }
         nint pending = 0;
@@ -102,7 +101,6 @@ internal sealed unsafe class ChunkQuery : IDisposable
             _open = true;
             if (state != 0)
                 throw new ChunkQueryException(DuckDBApi.Text(DuckDBApi.ResultError(ref _result)));
-            _columns = new InputVector[DuckDBApi.ColumnCount(ref _result)];
         }
         finally
         {

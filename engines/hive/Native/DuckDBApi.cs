@@ -243,9 +243,6 @@ internal static unsafe partial class DuckDBApi
     [LibraryImport(Library, EntryPoint = "duckdb_column_count")]
     internal static partial ulong ColumnCount(ref DuckDBResultHandle result);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_column_name")]
-    internal static partial byte* ColumnName(ref DuckDBResultHandle result, ulong column);
-
     [LibraryImport(Library, EntryPoint = "duckdb_fetch_chunk")]
     internal static partial nint FetchChunk(DuckDBResultHandle result);
 

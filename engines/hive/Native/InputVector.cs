@@ -9,6 +9,13 @@ internal readonly unsafe struct InputVector(nint vector)
     private readonly void* _data = DuckDBApi.VectorData(vector);
     private readonly ulong* _validity = DuckDBApi.VectorValidity(vector);
 
+    /// <summary>The columns of a chunk, as many as <paramref name="columns"/> has room for.</summary>
+    internal static void Fill(Span<InputVector> columns, nint chunk)
+    {
+        for (var index = 0; index < columns.Length; index++)
+            columns[index] = new InputVector(DuckDBApi.ChunkVector(chunk, (ulong)index));
+    }
+
     internal bool IsNull(int row) => _validity != null && (_validity[row >> 6] & (1UL << (row & 63))) == 0;
 
     internal T Value<T>(int row)

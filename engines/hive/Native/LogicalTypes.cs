@@ -25,6 +25,7 @@ internal static unsafe class LogicalTypes
         ["TIMESTAMP_NS"] = DuckDBTypeId.TimestampNs,
         ["TIMESTAMPTZ"] = DuckDBTypeId.TimestampTz,
         ["INTERVAL"] = DuckDBTypeId.Interval,
+        ["ANY"] = DuckDBTypeId.Any,
     };
 
     /// <summary>The handle; the caller destroys it.</summary>

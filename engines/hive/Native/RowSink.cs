@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using DuckDB.NET.Data;
 
 namespace Nonolive.Hive.Native;
@@ -13,9 +12,10 @@ internal delegate void RowTaker(RowChunk rows);
 /// Hands the rows of a query over on the threads that compute them, in no order. A streamed result (<see cref="ChunkQuery"/>) is
 /// copied under a lock and fetched by one thread, which computes rows itself meanwhile, so the others stand still.
 /// </summary>
-internal static unsafe class RowSink
+internal static class RowSink
 {
-    private const string FunctionName = "hv_sink";
+    // Volatile: DuckDB would compute a row of constants once and for all.
+    private static readonly ScalarFunction Function = new("hv_sink", ["ANY"], "BOOLEAN", Take) { Variadic = true, Volatile = true };
 
     private static readonly ConditionalWeakTable<DuckDBConnection, object> Registered = [];
     private static readonly ConcurrentDictionary<long, Pass> Passes = new();
@@ -27,7 +27,7 @@ internal static unsafe class RowSink
     {
         if (!Registered.TryGetValue(connection, out _))
         {
-            Register(connection);
+            Function.Register(connection);
             Registered.Add(connection, Registered);
         }
         var pass = new Pass(take);
@@ -36,7 +36,7 @@ internal static unsafe class RowSink
         try
         {
             var names = string.Join(", ", Enumerable.Range(0, columns).Select(column => $"c{column}"));
-            using var query = ChunkQuery.Start(connection, $"SELECT max({FunctionName}({number}, {names})) FROM ({sql}) q({names})", cancellation);
+            using var query = ChunkQuery.Start(connection, $"SELECT bool_and({Function.Name}({number}::BIGINT, {names})) FROM ({sql}) q({names})", cancellation);
             while (query.Next(cancellation))
             {
             }
@@ -52,51 +52,22 @@ internal static unsafe class RowSink
         }
     }
 
-    private static void Register(DuckDBConnection connection)
+    private static void Take(RowChunk arguments, OutputVector result)
     {
-        var function = DuckDBApi.CreateScalarFunction();
-        DuckDBApi.SetScalarName(function, FunctionName);
-        var number = DuckDBApi.CreateLogicalType(DuckDBTypeId.BigInt);
-        DuckDBApi.AddScalarParameter(function, number);
-        DuckDBApi.SetScalarReturnType(function, number);
-        DuckDBApi.DestroyLogicalType(ref number);
-        var any = DuckDBApi.CreateLogicalType(DuckDBTypeId.Any);
-        DuckDBApi.SetScalarVarargs(function, any);
-        DuckDBApi.DestroyLogicalType(ref any);
-        DuckDBApi.SetScalarSpecialHandling(function);
-        // Without it DuckDB would compute a row of constants once and for all.
-        DuckDBApi.SetScalarVolatile(function);
-        DuckDBApi.SetScalarFunction(function, &Call);
-        var state = DuckDBApi.RegisterScalarFunction(connection.NativeConnection.DangerousGetHandle(), function);
-        DuckDBApi.DestroyScalarFunction(ref function);
-        if (state != 0)
-            throw new InvalidOperationException($"DuckDB refused the function {FunctionName}.");
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Call(nint info, nint chunk, nint output)
-    {
-        Pass? pass = null;
+        if (arguments.Rows == 0)
+            return;
+        var pass = Passes[arguments[0].Value<long>(0)];
         try
         {
-            var vectors = new InputVector[DuckDBApi.ChunkColumns(chunk)];
-            for (var index = 0; index < vectors.Length; index++)
-                vectors[index] = new InputVector(DuckDBApi.ChunkVector(chunk, (ulong)index));
-            var rows = new RowChunk((int)DuckDBApi.ChunkSize(chunk), vectors);
-            if (rows.Rows > 0)
-            {
-                pass = Passes[rows[0].Value<long>(0)];
-                pass.Take(rows.Rest());
-            }
-            new Span<long>(DuckDBApi.VectorData(output), rows.Rows).Clear();
+            pass.Take(arguments.Rest());
         }
-#pragma warning disable CA1031 // An exception must not cross into native code: DuckDB ends the query, and Run throws it again.
         catch (Exception e)
-#pragma warning restore CA1031
         {
-            pass?.Fault ??= ExceptionDispatchInfo.Capture(e);
-            DuckDBApi.SetScalarError(info, e.Message);
+            pass.Fault ??= ExceptionDispatchInfo.Capture(e);
+            throw;
         }
+        for (var row = 0; row < arguments.Rows; row++)
+            result.Set(row, true);
     }
 
     private sealed class Pass(RowTaker take)

@@ -73,8 +73,7 @@ internal sealed record ScalarFunction(string Name, string[] Parameters, string R
             var function = System.Threading.Volatile.Read(ref s_known)[(int)DuckDBApi.ScalarExtraInfo(info) - 1];
             var count = (int)DuckDBApi.ChunkColumns(chunk);
             Span<InputVector> vectors = count <= OnStack ? stackalloc InputVector[count] : new InputVector[count];
-            for (var index = 0; index < count; index++)
-                vectors[index] = new InputVector(DuckDBApi.ChunkVector(chunk, (ulong)index));
+            InputVector.Fill(vectors, chunk);
             function.Body(new RowChunk((int)DuckDBApi.ChunkSize(chunk), vectors), new OutputVector(output));
         }
 #pragma warning disable CA1031 // An exception must not cross into native code: DuckDB reports it as the query's error.

@@ -29,8 +29,8 @@ internal static class RowReader
         await ValueTask.CompletedTask;
         while (query.Next(cancellation))
         {
-            for (var row = 0; row < query.Rows.Rows; row++)
-                yield return Row(query.Rows, row, types);
+            for (var row = 0; row < query.Chunk.Rows; row++)
+                yield return Row(query.Chunk, row, types);
         }
     }
 

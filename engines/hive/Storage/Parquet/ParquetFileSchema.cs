@@ -72,17 +72,17 @@ internal static class ParquetFileSchema
         using var query = ChunkQuery.Start(connection, sql, cancellation);
         while (query.Next(cancellation))
         {
-            for (var row = 0; row < query.Rows.Rows; row++)
+            for (var row = 0; row < query.Chunk.Rows; row++)
             {
-                var file = query.Rows[0].Text(row);
+                var file = query.Chunk[0].Text(row);
                 if (!rows.TryGetValue(file, out var list))
                     rows[file] = list = [];
-                var children = query.Rows[3];
+                var children = query.Chunk[3];
                 list.Add(new Row(
-                    query.Rows[1].Text(row),
-                    query.Rows[2].TextOrNull(row),
+                    query.Chunk[1].Text(row),
+                    query.Chunk[2].TextOrNull(row),
                     children.IsNull(row) ? 0 : (int)children.Value<long>(row),
-                    Annotation(query.Rows[4].Text(row), query.Rows[5].Text(row))));
+                    Annotation(query.Chunk[4].Text(row), query.Chunk[5].Text(row))));
             }
         }
         return [.. paths.Select(path =>

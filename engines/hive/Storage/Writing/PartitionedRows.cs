@@ -47,7 +47,7 @@ internal sealed class PartitionedRows(OutputFormat format, IReadOnlyList<HiveCol
         {
             using var query = ChunkQuery.Start(engine.DuckDb, sql, cancellation);
             while (query.Next(cancellation))
-                Write(query.Rows);
+                Write(query.Chunk);
         }
         finally
         {
